@@ -1,0 +1,143 @@
+"""One piece of work at the desk: one transaction, one member of staff, one moment, and a line in the audit."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from data.law import Law
+from sqlmodel import Session, SQLModel, select
+
+from clerk_desk.clock import local
+from clerk_desk.objection import Objection
+from clerk_desk.rules.chain import canonical, line_hash
+from clerk_desk.rules.rights import may
+from clerk_desk.rules.working_time import Calendar
+from data.tables import AdmissionYear, AuditHead, AuditLine, CalendarDay
+from data.vocabulary import EventKind, Role
+
+Row = TypeVar("Row", bound=SQLModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """The person who is signed in."""
+
+    id: int
+    login: str
+    full_name: str
+    role: Role
+    language: str
+
+
+@dataclass(slots=True)
+class Look:
+    """What a question may see: an open session, who asks, and the moment (aware, UTC)."""
+
+    session: Session
+    member: Member
+    moment: dt.datetime
+    law: Law
+
+    @property
+    def today(self) -> dt.date:
+        """The date on the office's clock."""
+        return local(self.moment).date()
+
+    @property
+    def year(self) -> int:
+        """The admission year that the date belongs to: the calendar year."""
+        return self.today.year
+
+    def calendar(self) -> Calendar:
+        """The working calendar of the law, with the administrator's own days laid over it."""
+        rows = self.session.exec(select(CalendarDay)).all()
+        return Calendar(law=self.law, days={row.date: row.kind for row in rows})
+
+
+@dataclass(slots=True)
+class Work(Look):
+    """What a task works with: rows are held before they are changed, and every act is recorded."""
+
+    act_key: str
+    lines: int = field(default=0, init=False)
+
+    def hold(self, table: type[Row], key: object) -> Row:
+        """Fetch a row and hold it until the transaction ends. Hold class-sets first, then applications.
+
+        Objection "not_there" if there is no such row.
+        """
+        row = self.session.get(table, key, with_for_update=True, populate_existing=True)
+        if row is None:
+            raise Objection("not_there", "This is no longer in the store. Go back and look again.")
+        return row
+
+    def add(self, *rows: SQLModel) -> None:
+        """Add rows and send them to the store at once, so that their keys are known and their CHECKs run."""
+        self.session.add_all(rows)
+        self.session.flush()
+
+    def current_year(self) -> AdmissionYear:
+        """The current admission year's row, held; made on the first act of a new year."""
+        row = self.session.get(AdmissionYear, self.year, with_for_update=True, populate_existing=True)
+        if row is None:
+            window = self.law.window(self.year)
+            row = AdmissionYear(year=self.year, opens=window.opens, closes=window.closes)
+            self.add(row)
+        return row
+
+    def must_be_current(self, year: int) -> None:
+        """Earlier years can be read, not changed. Objection "year_closed" otherwise."""
+        if year != self.year:
+            raise Objection(
+                "year_closed",
+                "The intake of {year} is over: its records can be read, not changed.",
+                year=year,
+            )
+
+    def record(
+        self,
+        event: EventKind,
+        *,
+        application_id: int | None = None,
+        draft_id: int | None = None,
+        **facts: object,
+    ) -> None:
+        """Write the act into the audit, in this transaction. Right, trail and act stand or fall together.
+
+        Objection "not_allowed" if this member's role may not do it.
+        """
+        if not may(self.member.role, event):
+            raise Objection("not_allowed", "Only an administrator may do this.")
+        self.session.flush()
+        head = self.session.get(AuditHead, 1, with_for_update=True, populate_existing=True)
+        if head is None:
+            head = AuditHead()
+            self.session.add(head)
+        text = canonical(facts)
+        seq = head.count + 1
+        digest = line_hash(
+            seq=seq,
+            at=self.moment,
+            staff_id=self.member.id,
+            event=event,
+            application_id=application_id,
+            draft_id=draft_id,
+            facts=text,
+            previous=head.hash,
+        )
+        self.session.add(
+            AuditLine(
+                seq=seq,
+                at=self.moment,
+                staff_id=self.member.id,
+                event=event,
+                application_id=application_id,
+                draft_id=draft_id,
+                facts=text,
+                previous=head.hash,
+                hash=digest,
+            )
+        )
+        head.count, head.hash = seq, digest
+        self.session.flush()
+        self.lines += 1

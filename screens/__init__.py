@@ -1,0 +1,1 @@
+"""What the desk shows: everything Textual, and Textual nowhere else."""

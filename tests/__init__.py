@@ -1,0 +1,1 @@
+"""The office's stories, told to the machine: rules, duties, screens and whole walks."""
