@@ -4,8 +4,6 @@ import uuid
 from collections.abc import Callable
 from typing import Concatenate, NewType, ParamSpec, TypeVar, get_type_hints
 
-from data.engine import Store
-from data.law import Law
 from pydantic import TypeAdapter
 from sqlalchemy import event
 from sqlmodel import Session
@@ -13,6 +11,8 @@ from sqlmodel import Session
 from clerk_desk.clock import Clock
 from clerk_desk.objection import Objection
 from clerk_desk.work import Look, Member, Work
+from data.engine import OutcomeUnknown, Store, StoreTrouble
+from data.law import Law
 from data.tables import Act, Draft, Staff
 
 P = ParamSpec("P")
@@ -57,7 +57,8 @@ class Desk:
 
         Under a key that was already used, the stored outcome is given back and nothing is done. If the
         commit itself fails, the store is asked by key what became of it. Raises Objection (a rule said
-        no, nothing stored) or StoreTrouble (the disk said no, nothing stored).
+        no, nothing stored), StoreTrouble (the disk said no, nothing stored) or, of these, OutcomeUnknown
+        (the store cannot be asked: the same act under the same key may be done again).
         """
         outcome: TypeAdapter[R] = TypeAdapter(get_type_hints(task)["return"])
         name = f"{task.__module__.rpartition('.')[2]}.{task.__name__}"
@@ -65,6 +66,8 @@ class Desk:
             with self.store.writing() as session:
                 done = session.get(Act, key)
                 if done is not None:
+                    if done.task != name:
+                        raise Unrecorded(f"the key of {done.task} was used for {name}")
                     return outcome.validate_json(done.outcome)
                 work = Work(session, self._present(session), self.clock.now(), self.law, key)
                 result = task(work, *args, **kwargs)
@@ -99,9 +102,12 @@ class Desk:
         return Member(self.member.id, staff.login, staff.full_name, staff.role, staff.language)
 
     def _outcome(self, key: ActKey) -> str | None:
-        with self.store.reading() as session:
-            done = session.get(Act, key)
-            return done.outcome if done is not None else None
+        try:
+            with self.store.reading() as session:
+                done = session.get(Act, key)
+                return done.outcome if done is not None else None
+        except StoreTrouble:
+            raise OutcomeUnknown("The store does not say whether the act was stored.") from None
 
 
 def _kept(session: Session, desk: Desk, draft_id: int, version: int, answers: dict[str, str], cursor: str) -> int:

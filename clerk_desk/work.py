@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from data.law import Law
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
 
 from clerk_desk.clock import local
@@ -12,6 +12,7 @@ from clerk_desk.objection import Objection
 from clerk_desk.rules.chain import canonical, line_hash
 from clerk_desk.rules.rights import may
 from clerk_desk.rules.working_time import Calendar
+from data.law import Law
 from data.tables import AdmissionYear, AuditHead, AuditLine, CalendarDay
 from data.vocabulary import EventKind, Role
 
@@ -66,6 +67,7 @@ class Work(Look):
 
         Objection "not_there" if there is no such row.
         """
+        self.session.flush()  # or fetching afresh would wipe what the task changed in this row before
         row = self.session.get(table, key, with_for_update=True, populate_existing=True)
         if row is None:
             raise Objection("not_there", "This is no longer in the store. Go back and look again.")
@@ -78,11 +80,16 @@ class Work(Look):
 
     def current_year(self) -> AdmissionYear:
         """The current admission year's row, held; made on the first act of a new year."""
+        self.session.flush()
         row = self.session.get(AdmissionYear, self.year, with_for_update=True, populate_existing=True)
         if row is None:
             window = self.law.window(self.year)
-            row = AdmissionYear(year=self.year, opens=window.opens, closes=window.closes)
-            self.add(row)
+            try:
+                with self.session.begin_nested():
+                    self.session.add(AdmissionYear(year=self.year, opens=window.opens, closes=window.closes))
+            except IntegrityError:
+                pass  # another desk did the first act of the year a moment ago
+            row = self.hold(AdmissionYear, self.year)
         return row
 
     def must_be_current(self, year: int) -> None:
@@ -94,6 +101,11 @@ class Work(Look):
                 year=year,
             )
 
+    def must_be_allowed(self, event: EventKind) -> None:
+        """Objection "not_allowed" if this member's role may not do this act; `record` asks it again."""
+        if not may(self.member.role, event):
+            raise Objection("not_allowed", "Only an administrator may do this.")
+
     def record(
         self,
         event: EventKind,
@@ -104,10 +116,10 @@ class Work(Look):
     ) -> None:
         """Write the act into the audit, in this transaction. Right, trail and act stand or fall together.
 
-        Objection "not_allowed" if this member's role may not do it.
+        Objection "not_allowed" if this member's role may not do it. Hold every row you need before the first
+        line is recorded: the head of the trail is held from then on.
         """
-        if not may(self.member.role, event):
-            raise Objection("not_allowed", "Only an administrator may do this.")
+        self.must_be_allowed(event)
         self.session.flush()
         head = self.session.get(AuditHead, 1, with_for_update=True, populate_existing=True)
         if head is None:

@@ -153,6 +153,8 @@ class EventKind(StrEnum):
     STAFF_DISMISSED = "staff_dismissed"
     PASSWORD_RESET = "password_reset"
     PASSWORD_CHANGED = "password_changed"
+    PASSWORD_RECOVERED = "password_recovered"
+    LANGUAGE_CHOSEN = "language_chosen"
     CLASS_SET_OPENED = "class_set_opened"
     CLASS_SET_RESIZED = "class_set_resized"
     CLASS_SET_CLOSED = "class_set_closed"

@@ -4,7 +4,16 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sqlmodel import col, func, select
+
+from clerk_desk.clock import ALMATY
+from clerk_desk.ledgers.examination import window_of
+from clerk_desk.ledgers.papers import whole_name
+from clerk_desk.ledgers.waiting import reopened_at, waits_since
+from clerk_desk.rules.numbers import registration
 from clerk_desk.work import Look
+from data.tables import Application, AuditLine, Child, ClassSet, School
+from data.vocabulary import EventKind, Stage
 
 
 class Hours(StrEnum):
@@ -62,14 +71,79 @@ class Counts:
 
 def frame(look: Look) -> Frame:
     """The line above every screen."""
-    raise NotImplementedError
+    school = look.session.get(School, 1)
+    state, until = look.calendar().state(look.moment)
+    days_left, opens_on = _window(look)
+    oldest, count = look.session.exec(
+        select(func.min(Application.due_at), func.count()).where(
+            Application.year == look.year, Application.stage == Stage.RECEIVED
+        )
+    ).one()
+    return Frame(
+        school_kk=school.name_kk if school is not None else "",
+        school_ru=school.name_ru if school is not None else "",
+        who=look.member.full_name,
+        role=str(look.member.role),
+        now=look.moment,
+        hours=Hours(str(state)),
+        until=until,
+        days_left=days_left,
+        opens_on=opens_on,
+        oldest_due=oldest,
+        waiting=count,
+    )
 
 
 def waiting(look: Look) -> tuple[Waiting, ...]:
-    """What waits for an answer, the soonest due first."""
-    raise NotImplementedError
+    """What waits for an answer, the soonest due first; of two due together, the earlier number."""
+    calendar, reopened = look.calendar(), reopened_at(look)
+    query = (
+        select(Application, Child, ClassSet.letter)
+        .join(Child, col(Child.application_id) == col(Application.id))
+        .outerjoin(ClassSet, col(ClassSet.id) == col(Application.wished_class_set_id))
+        .where(Application.year == look.year, Application.stage == Stage.RECEIVED)
+        .order_by(col(Application.due_at), col(Application.number))
+    )
+    return tuple(
+        Waiting(
+            application_id=application.id or 0,
+            number=registration(application.year, application.number),
+            child_name=whole_name(child.surname, child.given_name),
+            language=str(application.language),
+            wished=letter or "",
+            due_at=application.due_at,
+            target_at=calendar.target(waits_since(application, reopened)),
+            overdue=application.due_at < look.moment,
+        )
+        for application, child, letter in look.session.exec(query).all()
+    )
 
 
 def counts(look: Look) -> Counts:
-    """Today's counts, from the acts of the day."""
-    raise NotImplementedError
+    """Today's counts, from the acts of the office's local day. An answer taken back later that day still counts."""
+    begins = dt.datetime.combine(look.today, dt.time(), ALMATY)
+    query = (
+        select(AuditLine.event, func.count())
+        .where(
+            AuditLine.at >= begins.astimezone(dt.UTC),
+            AuditLine.at < (begins + dt.timedelta(days=1)).astimezone(dt.UTC),
+            col(AuditLine.event).in_(_COUNTED),
+        )
+        .group_by(col(AuditLine.event))
+    )
+    done: dict[str, int] = dict(look.session.exec(query).all())
+    received, accepted, refused, withdrawn = (done.get(event, 0) for event in _COUNTED)
+    return Counts(received, accepted, refused, withdrawn)
+
+
+_COUNTED = (EventKind.APPLICATION_RECEIVED, EventKind.ACCEPTED, EventKind.REFUSED, EventKind.WITHDRAWN)
+
+
+def _window(look: Look) -> tuple[int, dt.date | None]:
+    """The days left to the end of the intake, today included; outside it 0, and the day on which the next one opens."""
+    window = window_of(look, look.year)
+    if look.today < window.opens:
+        return 0, window.opens
+    if look.today > window.closes:
+        return 0, window_of(look, look.year + 1).opens
+    return (window.closes - look.today).days + 1, None

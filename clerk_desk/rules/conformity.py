@@ -1,0 +1,56 @@
+"""What a "no" means: a lacking paper holds receiving up; one that does not conform is a warning, and a proof later."""
+
+from collections.abc import Mapping
+
+from clerk_desk.objection import Remark, error, mark, warning
+
+_HOLDS_UP: Mapping[str, tuple[str, str]] = {
+    "applicant.is_holder": ("not_the_holder", mark("The document is somebody else's: ask for the applicant's own.")),
+    "applicant.original_returned": (
+        "original_not_returned",
+        mark("Give the original back to the applicant, then answer yes."),
+    ),
+    "application.form_present": (
+        "missing_paper",
+        mark("The application is missing: give the parent the form to fill in."),
+    ),
+    "application.consent_processing": (
+        "no_consent",
+        mark("Without this consent the data may not be kept: ask the parent to sign it."),
+    ),
+    "form_065.present": ("missing_paper", mark("This form is missing: ask for it, the clinic gives it out.")),
+    "form_052.present": ("missing_paper", mark("This form is missing: ask for it, the clinic gives it out.")),
+}
+
+_UNSIGNED_FORM = mark("Unsigned it does not conform and may be refused on ground 2: have the clinic sign it.")
+_UNSTAMPED_FORM = mark("Unstamped it does not conform and may be refused on ground 2: have the clinic stamp it.")
+_ANOTHER_CHILDS = mark("Another child's form does not conform and may be refused on ground 2: ask for this child's.")
+
+_DOES_NOT_CONFORM: Mapping[str, str] = {
+    "application.form_signed": mark("Unsigned it does not conform and may be refused on ground 2: ask to sign it."),
+    "photos.size_3x4": mark("Another size does not conform and may be refused on ground 2: ask for 3×4 cm."),
+    "photos.of_this_child": mark(
+        "Photos of somebody else do not conform and may be refused on ground 2: ask for this child's."
+    ),
+    "photos.recent": mark("Old photos do not conform and may be refused on ground 2: ask for recent ones."),
+    "form_065.signed": _UNSIGNED_FORM,
+    "form_052.signed": _UNSIGNED_FORM,
+    "form_065.stamped": _UNSTAMPED_FORM,
+    "form_052.stamped": _UNSTAMPED_FORM,
+    "form_065.of_this_child": _ANOTHER_CHILDS,
+    "form_052.of_this_child": _ANOTHER_CHILDS,
+}
+
+
+def if_no(field: str) -> tuple[Remark, ...]:
+    """What must be said of a field that was answered "no"."""
+    if field in _HOLDS_UP:
+        code, text = _HOLDS_UP[field]
+        return (error(code, field, text),)
+    if field in _DOES_NOT_CONFORM:
+        return (warning("does_not_conform", field, _DOES_NOT_CONFORM[field]),)
+    if field == "application.consent_access":
+        return (
+            warning("no_access_consent", field, "Not given: say so to the parent; the papers alone must tell it all."),
+        )
+    return ()

@@ -1,0 +1,56 @@
+"""What can be wrong with the store, each kind a name of its own; the texts never hold a value from a record."""
+
+
+class StoreTrouble(Exception):
+    """The store cannot be opened, or did not do what it was asked. Nothing was stored by the act that met it."""
+
+
+class NoStore(StoreTrouble):
+    """There is no store where the settings say; none was made."""
+
+
+class NoOverwrite(StoreTrouble):
+    """A store was to be made where something lies already; it was left as it is."""
+
+
+class ForeignStore(StoreTrouble):
+    """What lies there is not a store of this program."""
+
+
+class NewerStore(StoreTrouble):
+    """The store was written by a newer version of the program."""
+
+
+class DamagedStore(StoreTrouble):
+    """The store is ours, but its content no longer fits its seals."""
+
+
+class WrongKey(StoreTrouble):
+    """The store is a clerk-desk store, but not the one that this keyring opens."""
+
+
+class WeakSettings(StoreTrouble):
+    """A setting that keeps the records safe did not take: the store must not be used with it."""
+
+
+class StoreFull(StoreTrouble):
+    """There is no room left; nothing of the act was stored."""
+
+
+class StoreBusy(StoreTrouble):
+    """Another desk held the store for too long; nothing of the act was stored."""
+
+
+class StoreAway(StoreTrouble):
+    """The server of the store does not answer."""
+
+
+class StoreBroken(StoreTrouble):
+    """The disk or the driver reported an error; nothing of the act was stored."""
+
+
+class OutcomeUnknown(StoreTrouble):
+    """A commit failed and the store cannot be asked what became of it.
+
+    The same act under the same key may be done again: it is stored once.
+    """

@@ -1,0 +1,124 @@
+"""What stands beside the form: whether the child has applied already, how full the language is, what is missing."""
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from clerk_desk.objection import mark
+from clerk_desk.rules.form import Step
+from screens.plain import plain
+from screens.widgets.field import shorter
+from screens.widgets.fill_bar import fill_bar
+from screens.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from clerk_desk.duties.intake import AlreadyApplied, Examination
+    from clerk_desk.language import Speaker
+    from clerk_desk.ledgers.fill import LanguageFill
+
+_MOST = 12
+"""Missing things that are listed beside the form; the review lists them all."""
+
+
+def beside(
+    found: "Examination | None", fill: "LanguageFill | None", sheet: Sheet, speaker: "Speaker", width: int
+) -> Content:
+    """The panel from 110 columns on, `width` cells wide."""
+    if found is None or width < 12:
+        return Content("")
+    parts: list[Content] = []
+    if found.already is not None:
+        way = _say(speaker, mark("F6 opens it; this draft stays"))
+        parts.append(_known(_say(speaker, mark("ALREADY APPLIED")), found.already, "$error", way, speaker, width))
+    elif sheet.step is Step.CHILD:
+        if found.alike is not None:
+            way = _say(speaker, mark("another child? then go on"))
+            title = _say(speaker, mark("A CHILD OF THIS NAME"))
+            parts.append(_known(title, found.alike, "$warning", way, speaker, width))
+        none = mark("none with this IIN this year") if sheet.entries["child.iin"].text else mark("the IIN will tell")
+        parts.append(_block(_say(speaker, mark("ALREADY APPLIED")), [Content.styled(_say(speaker, none), "$quiet")]))
+    if fill is not None:
+        parts.append(_fill(fill, speaker, width))
+    if sheet.step is not Step.REVIEW:
+        parts.append(_missing(found, sheet, speaker, width))
+    return Content("\n\n").join(parts)
+
+
+def in_one_line(found: "Examination | None", fill: "LanguageFill | None", speaker: "Speaker") -> Content:
+    """The same in a narrow terminal: the loudest of it."""
+    if found is None:
+        return Content("")
+    if found.already is not None:
+        text = mark("! Already applied: № {number}. F6 opens it; this draft stays.")
+        return Content.styled(_say(speaker, text, number=found.already.number), "bold $error")
+    parts: list[str] = []
+    n = len(found.blockers)
+    if n:
+        parts.append(plain(speaker.several(mark("{n} thing missing or wrong"), mark("{n} things missing or wrong"), n)))
+    else:
+        parts.append(_say(speaker, mark("nothing is missing")))
+    if fill is not None:
+        free = mark("{language}: {taken} + {waiting} of {seats}, {free} free")
+        parts.append(_say(speaker, free, **_numbers(fill)))
+    return Content.styled("   ".join(parts), "$quiet")
+
+
+def _known(title: str, known: "AlreadyApplied", tone: str, way: str, speaker: "Speaker", width: int) -> Content:
+    lines = [
+        Content.styled(shorter(f"№ {known.number}", width), f"bold {tone}"),
+        Content(shorter(known.child_name, width)),
+        Content.styled(_say(speaker, mark("received {moment}"), moment=known.received_at), "$quiet"),
+        Content.styled(way, "$primary"),
+    ]
+    return _block(title, lines)
+
+
+def _fill(fill: "LanguageFill", speaker: "Speaker", width: int) -> Content:
+    names = {"kk": "қазақша", "ru": "русский", "ug": "уйғурчә", "uz": "oʻzbekcha", "tg": "тоҷикӣ"}
+    title = names.get(fill.language, fill.language)
+    total = _say(speaker, mark("{taken} + {waiting} of {seats}"), **_numbers(fill))
+    head = Content.assemble((title, "bold"), " " * max(1, width - cell_len(title) - cell_len(total)), (total, "$quiet"))
+    lines = []
+    for one in fill.sets:
+        name = f"1 «{plain(one.letter)}»"
+        full = mark("closed") if one.closed else mark("full") if one.free == 0 else mark("{free} free")
+        words = _say(speaker, full, free=one.free)
+        bar = fill_bar(one.taken, one.waiting, one.seats, max(4, width - cell_len(name) - 11))
+        lines.append(Content.assemble(name, " ", bar, " ", (words, "$quiet")))
+    return Content("\n").join([head, *lines])
+
+
+def _missing(found: "Examination", sheet: Sheet, speaker: "Speaker", width: int) -> Content:
+    title = _say(speaker, mark("STILL MISSING"))
+    if not found.blockers:
+        nothing = Content.styled(_say(speaker, mark("nothing: PgDn leads to the review")), "$success")
+        return _block(title, [nothing])
+    lines = []
+    for remark in found.blockers[:_MOST]:
+        entry = sheet.entries.get(remark.field)
+        name = entry.label if entry is not None else plain(speaker.message(remark.message))
+        style = "$foreground" if entry is not None and entry.question.step is sheet.step else "$quiet"
+        lines.append(Content.styled(shorter(name, width), style))
+    rest = len(found.blockers) - _MOST
+    if rest > 0:
+        lines.append(Content.styled(_say(speaker, mark("… and {n} more"), n=rest), "$quiet"))
+    return _block(title, lines)
+
+
+def _block(title: str, lines: list[Content]) -> Content:
+    return Content("\n").join([Content.styled(title, "bold"), *lines])
+
+
+def _numbers(fill: "LanguageFill") -> dict[str, object]:
+    return {
+        "language": fill.language,
+        "taken": fill.taken,
+        "waiting": fill.waiting,
+        "seats": fill.seats,
+        "free": fill.free,
+    }
+
+
+def _say(speaker: "Speaker", text: str, **facts: object) -> str:
+    return plain(speaker.say(text, **facts))

@@ -1,0 +1,185 @@
+"""What is done with a draft at the counter: it is received, handed back to the parent, or put away."""
+
+from textual import work
+
+from clerk_desk.desk import new_act
+from clerk_desk.duties import intake, receiving
+from clerk_desk.objection import Remark, mark
+from clerk_desk.rules.form import Step
+from clerk_desk.rules.rights import may
+from data.vocabulary import EventKind
+from screens.desk_screen import DeskScreen
+from screens.going import Go
+from screens.intake.drafting import Drafting, Latest
+from screens.intake.intake_sheet import IntakeSheet
+from screens.intake.windows import Received
+from screens.station import Station
+from screens.windows import AskText, Choose, Confirm
+
+OUTSIDE = "outside_window"
+
+
+class Counter(DeskScreen):
+    """The acts of an intake; the form itself is the subclass's."""
+
+    def __init__(self, station: Station) -> None:
+        super().__init__(station)
+        self.sheet = IntakeSheet(station.speaker)
+        self.drafting: Drafting | None = None
+        self.found: intake.Examination | None = None
+        self.examining: Latest
+        self.left_behind = False
+        self._receiving, self._handing_back, self._putting_away = new_act(), new_act(), new_act()
+
+    # Receive
+
+    @work
+    async def action_receive(self) -> None:
+        """Receive the application: look it over first, then explain or do."""
+        self.sheet.hold()
+        try:
+            await self._receive()
+        finally:
+            if not self.left_behind:
+                self.sheet.let_go()
+
+    async def _receive(self) -> None:
+        looked_over = self.sheet.step is Step.REVIEW
+        if not looked_over:
+            self.sheet.to("")
+        self.examining.want()
+        await self.examining.settled()
+        draft, found = self.drafting, self.found
+        if draft is None or found is None or not await self._all_kept(draft):
+            return
+        if found.already is not None:
+            await self._open_the_other(found.already)
+        elif hindrances := [remark for remark in found.blockers if remark.code != OUTSIDE]:
+            self._explain(hindrances)
+        elif looked_over and (reason := await self._override(found)) is not None:
+            await self._do_receive(draft, reason)
+
+    async def _all_kept(self, draft: Drafting) -> bool:
+        kept = await draft.flush(2.0)
+        if draft.kept.elsewhere is not None or not kept:
+            self.tell(self.say(mark("Not yet: your last entries are not saved. The line above says why.")), "error")
+            return False
+        return True
+
+    def _explain(self, hindrances: list[Remark]) -> None:
+        n = len(hindrances)
+        one, many = mark("Not yet: {n} thing stands in the way."), mark("Not yet: {n} things stand in the way.")
+        self.tell(f"{self.station.speaker.several(one, many, n)} {self.say(mark('F8 leads there.'))}", "warning")
+
+    async def _override(self, found: intake.Examination) -> str | None:
+        """The reason for receiving outside the window: "" if none is needed, None if it may not be done."""
+        if not found.outside_window:
+            return ""
+        if not may(self.station.desk.member.role, EventKind.WINDOW_OVERRIDDEN):
+            sentence = mark("Papers are taken from 1 April to 31 August. Only an administrator may receive this one.")
+            self.tell(self.say(sentence), "warning")
+            return None
+        return await self.app.push_screen_wait(
+            AskText(
+                self.say(mark("Outside 1 April to 31 August")),
+                self.say(mark("Reason")),
+                self.say(mark("It is written into the audit.")),
+            )
+        )
+
+    async def _do_receive(self, draft: Drafting, override: str) -> None:
+        receipt = await self.do(receiving.receive, draft.draft_id, self.sheet.answers(), override, key=self._receiving)
+        if receipt is None:
+            self.examining.want()
+            return
+        self._leave(draft)
+        way = await self.app.push_screen_wait(Received(receipt, self.say(mark("Received"))))
+        if way == "next":
+            self.post_message(Go("intake", None, receipt.application_id, instead=True))
+        elif way == "open":
+            self.post_message(Go("record", receipt.application_id, instead=True))
+        else:
+            self.post_message(Go("today"))
+
+    async def _open_the_other(self, already: intake.AlreadyApplied) -> None:
+        title = self.say(mark("This child already applied: № {number}"), number=already.number)
+        opened = await self.app.push_screen_wait(
+            Choose(
+                title,
+                [
+                    ("open", self.say(mark("open № {number}; this draft stays"), number=already.number), True, ""),
+                    ("stay", self.say(mark("stay here")), True, ""),
+                ],
+            )
+        )
+        if opened == "open":
+            self.post_message(Go("record", already.application_id))
+
+    # Hand back, put away
+
+    @work
+    async def action_hand_back(self) -> None:
+        """Give the papers back to the parent with the list of what is missing; the draft stays."""
+        self.examining.want()
+        await self.examining.settled()
+        draft, found = self.drafting, self.found
+        if draft is None or found is None or not await self._all_kept(draft):
+            return
+        if not found.blockers:
+            self.tell(self.say(mark("Nothing is missing: F6 receives this application.")))
+            return
+        title = self.say(mark("Back to the parent, with this list"))
+        stays = self.say(mark("The draft stays, with its moment of arrival."))
+        if await self.app.push_screen_wait(Confirm(title, "\n".join([*self.missing(found), "", stays]))):
+            line = await self.do(intake.hand_back, draft.draft_id, key=self._handing_back)
+            if line is not None:
+                self._leave(draft)
+                self.tell(self.say(mark("Handed back. The draft waits on Today.")))
+                self.post_message(Go("today"))
+
+    def missing(self, found: intake.Examination) -> list[str]:
+        """What stands in the way, as numbered sentences that name their thing."""
+        sentences = []
+        for number, remark in enumerate(found.blockers, 1):
+            entry = self.sheet.entries.get(remark.field)
+            said = self.message(remark.message)
+            sentences.append(f"{number}. {entry.label}: {said}" if entry is not None else f"{number}. {said}")
+        return sentences
+
+    @work
+    async def action_put_away(self) -> None:
+        """Put the draft away, with a reason; it can be brought back at once or later."""
+        draft = self.drafting
+        if draft is None or not await self._all_kept(draft):
+            return
+        reason = await self.app.push_screen_wait(
+            AskText(
+                self.say(mark("Put this draft away")),
+                self.say(mark("Reason")),
+                self.say(mark("The draft leaves the list; it can be brought back.")),
+            )
+        )
+        if not reason:
+            return
+        if await self.do(intake.discard, draft.draft_id, reason, key=self._putting_away) is None:
+            return
+        self._leave(draft)
+        undo = await self.app.push_screen_wait(
+            Choose(
+                self.say(mark("The draft is put away")),
+                [
+                    ("today", self.say(mark("good, to Today")), True, ""),
+                    ("undo", self.say(mark("bring it back")), True, ""),
+                ],
+            )
+        )
+        if undo == "undo" and await self.do(intake.restore, draft.draft_id) is not None:
+            self.post_message(Go("intake", draft.draft_id, instead=True))
+        else:
+            self.post_message(Go("today"))
+
+    def _leave(self, draft: Drafting) -> None:
+        """The draft is no longer this form's: nothing more is kept or loaded."""
+        draft.stop()
+        self.left_behind = True
+        self.args = ("left", draft.draft_id)

@@ -1,0 +1,263 @@
+"""The intake at the counter: five steps on one form, every change kept, and in the end a registration number."""
+
+import datetime as dt
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.widgets import Static
+
+from clerk_desk.desk import new_act
+from clerk_desk.duties import class_sets, intake
+from clerk_desk.objection import mark
+from clerk_desk.rules.form import Step
+from screens.going import Back
+from screens.intake.beside import beside, in_one_line
+from screens.intake.counter import Counter
+from screens.intake.drafting import Drafting, Kept, Latest
+from screens.intake.heading import heading
+from screens.intake.review import Page
+from screens.station import Station
+from screens.widgets.field import Saying
+from screens.widgets.sheet import Sheet
+from screens.widgets.step_rail import StepRail, Stop
+
+WIDE = 110
+"""Columns from which rail and panel stand beside the form."""
+
+PATIENCE = 5.0
+"""Seconds that leaving waits for a disk that does not take the last changes."""
+
+STEPS = {
+    Step.APPLICANT: mark("Applicant"),
+    Step.CHILD: mark("Child"),
+    Step.PHOTOS: mark("Photos"),
+    Step.MEDICAL: mark("Medical"),
+    Step.REVIEW: mark("Review"),
+}
+
+
+class IntakeScreen(Counter):
+    """One draft under the clerk's hands: a new one, one from a list, or the same parent's next child."""
+
+    PLACE = "intake"
+    ONLY_ONE = False
+    CSS_PATH = "intake_screen.tcss"
+    AUTO_FOCUS = "#sheet"
+    ACTS: ClassVar[frozenset[str]] = frozenset({"receive", "hand_back", "put_away"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f6", "receive", mark("Receive"), id="act", tooltip=mark("Look it over, then receive it")),
+        Binding("enter", "go_on", mark("Next field"), id="go_on", tooltip=mark("To the next field; on a list: there")),
+        Binding("f8", "missing", mark("Next missing"), id="missing", tooltip=mark("To the next thing that lacks")),
+        Binding("pageup", "turn(-1)", mark("Step before"), id="step_before", tooltip=mark("One step back"), show=False),
+        Binding(
+            "pagedown",
+            "turn(1)",
+            mark("Step"),
+            id="step_after",
+            key_display="PgUp PgDn",
+            tooltip=mark("One step on or back"),
+        ),
+        Binding(
+            "1,quotation_mark",
+            "hand_back",
+            mark("Hand back"),
+            id="hand_back",
+            tooltip=mark("Give the papers back with the list of what is missing; the draft stays"),
+            show=False,
+        ),
+        Binding(
+            "2,ә,Ә",
+            "put_away",
+            mark("Put away"),
+            id="put_away",
+            tooltip=mark("Put a draft away that leads nowhere; it can be brought back"),
+            show=False,
+        ),
+    ]
+
+    def __init__(self, station: Station, draft_id: int | None = None, following: int | None = None) -> None:
+        super().__init__(station)
+        self._draft_id, self._following = draft_id, following
+        self.args = (draft_id,) if draft_id is not None else ()
+        self._opening = new_act()
+        self.sheet.hold()
+        self.examining = Latest(self._examine, 0.05, self._fault)
+        self._since: dt.datetime | None = None
+        self._began = station.now()
+
+    def body(self) -> ComposeResult:
+        """Head, rail, form, and what stands beside it."""
+        yield Static(id="head", markup=False)
+        with Container(id="desk"):
+            yield StepRail(id="rail")
+            yield self.sheet
+            yield Static(id="beside", markup=False)
+        yield Static(id="below", markup=False)
+
+    def on_mount(self) -> None:
+        """The form has the keyboard from the first key on; what is typed before the draft is open waits."""
+        self.set_focus(self.sheet, scroll_visible=False)
+        self.set_interval(1.0, self._show_head)
+        self._fit()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another size of terminal: rail beside or above, panel or one line."""
+        self._fit()
+        self._show()
+
+    def _fit(self) -> None:
+        self.set_class(self.app.size.width < WIDE, "-narrow")
+
+    # The draft
+
+    async def load(self) -> None:
+        """Open the draft the first time; each time ask anew what the rules say of it."""
+        if self.left_behind:
+            return
+        if self.drafting is None:
+            await self._open()
+        fills = await self.ask(class_sets.fills)
+        if fills is not None:
+            self.sheet.show_fills(fills)
+        self.sheet.let_go()
+        self.examining.want()
+
+    async def _open(self) -> None:
+        if self._draft_id is None:
+            draft = await self.do(intake.open_draft, self._following, key=self._opening)
+        else:
+            draft = await self.do(intake.take_up, self._draft_id, key=self._opening)
+        if draft is None:
+            self.post_message(Back())
+            return
+        self.args = (draft.id,)
+        self._since = draft.arrived_at
+        # The next child of a family: the applicant is filled in, the pen waits where the child begins.
+        self.sheet.lay(draft.answers, "child.iin" if self._following is not None else draft.cursor)
+        self.drafting = Drafting(self.station.desk, draft.id, draft.version, self._state, self._kept, self._fault)
+        self._show()
+
+    def _state(self) -> tuple[dict[str, str], str]:
+        return self.sheet.answers(), self.sheet.cursor
+
+    def _kept(self, kept: Kept) -> None:
+        if kept.elsewhere is not None:
+            self.sheet.read_only = True
+        self._show_head()
+
+    def _fault(self, error: BaseException) -> None:
+        def fall() -> None:
+            raise error
+
+        self.call_later(fall)
+
+    async def put_down(self) -> None:
+        """Keep what was typed last, before the room is left."""
+        if self.drafting is not None:
+            await self.drafting.flush(PATIENCE)
+
+    # What the form reports
+
+    def on_sheet_changed(self, event: Sheet.Changed) -> None:
+        """Each change is kept; a whole IIN is looked up at once."""
+        event.stop()
+        if self.drafting is not None:
+            self.drafting.changed()
+        if event.name == "child.iin" and len(self.sheet.entries["child.iin"].text) == 12:
+            self.examining.want()
+
+    def on_sheet_left(self, event: Sheet.Left) -> None:
+        """The pen went on: check what was left, and keep where the pen stands."""
+        event.stop()
+        if self.drafting is not None:
+            self.drafting.changed()
+        self.examining.want()
+        self._show()
+
+    async def on_sheet_acted(self, event: Sheet.Acted) -> None:
+        """F6 in its turn among the keys that were typed."""
+        event.stop()
+        self.action_receive()
+
+    async def _examine(self) -> float | None:
+        found = await self.ask(intake.examine, self.sheet.answers())
+        if found is not None:
+            self.found = found
+            self._show()
+        return None
+
+    # Showing
+
+    def _show(self) -> None:
+        if not self.is_mounted:
+            return
+        found, speaker = self.found, self.station.speaker
+        answers = self.sheet.answers()
+        fill = self.sheet.fills.get(answers.get("application.language", ""))
+        if self.has_class("-review") is not (self.sheet.step is Step.REVIEW):
+            self.toggle_class("-review")
+            self.refresh_bindings()
+        asked = {entry.question.name: entry for entry in self.sheet.asked()}
+        self.sheet.wanting = [r.field for r in (found.blockers or found.remarks)] if found is not None else []
+        self.sheet.show_sayings(self._sayings(), lambda width: Page(speaker, asked, width, fill).rows(found))
+        self.query_one(StepRail).show(self._stops())
+        self._show_head()
+        if self.has_class("-narrow"):
+            self.query_one("#below", Static).update(in_one_line(found, fill, speaker))
+        else:
+            panel = self.query_one("#beside", Static)
+            panel.update(beside(found, fill, self.sheet, speaker, panel.content_size.width))
+
+    def _sayings(self) -> dict[str, list[Saying]]:
+        sayings: dict[str, list[Saying]] = {}
+        if self.found is None:
+            return sayings
+        wrong = {remark.field for remark in self.found.blockers}
+        for name, note in self.found.notes.items():
+            if name not in wrong:
+                sayings.setdefault(name, []).append(Saying("good", self.message(note)))
+        for remark in self.found.remarks:
+            tone = "error" if remark.blocks else "warning"
+            sayings.setdefault(remark.field, []).append(Saying(tone, self.message(remark.message)))
+        return sayings
+
+    def _stops(self) -> list[Stop]:
+        stops = []
+        for number, (step, name) in enumerate(STEPS.items(), 1):
+            left = self.found.left.get(step, 0) if self.found is not None else None
+            if step is Step.REVIEW:
+                left = None
+            words = self.say(mark("{n} left"), n=left) if left else ""
+            stops.append(Stop(number, self.say(name), words, left or 0, left == 0, step is self.sheet.step))
+        return stops
+
+    def _show_head(self) -> None:
+        if self.is_mounted:
+            kept = self.drafting.kept if self.drafting is not None else Kept()
+            head = self.query_one("#head", Static)
+            width = head.content_size.width
+            head.update(heading(self._since, kept, self._began, self.station.now(), self.station.speaker, width))
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """On the review there is no next field."""
+        if action == "go_on" and self.sheet.step is Step.REVIEW:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_go_on(self) -> None:
+        """To the next field."""
+        if self.sheet.step is not Step.REVIEW:
+            self.sheet.go_on()
+
+    def action_turn(self, by: int) -> None:
+        """To the step before or after."""
+        self.sheet.turn(by)
+
+    def action_missing(self) -> None:
+        """To the next thing that is missing or wrong."""
+        self.sheet.to_missing()

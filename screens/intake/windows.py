@@ -1,0 +1,91 @@
+"""The window after receiving: the number, the moments, and the three ways to go on."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from clerk_desk.objection import mark
+from screens.plain import plain
+from screens.widgets.field import digit_of
+from screens.window import Window
+
+if TYPE_CHECKING:
+    from clerk_desk.duties.receiving import Receipt
+
+_WAYS = {1: "next", 2: "open"}
+
+
+class Received(Window[str]):
+    """What the family is told, calmly. Gives back "today", "next" or "open"."""
+
+    CSS_PATH = "../windows.tcss"
+    FRESH_KEYS = True
+    DEFAULT_CSS = """
+    Received #number { height: auto; margin: 1 0; }
+    Received #moments { height: auto; }
+    Received #onward { height: auto; margin: 1 0 0 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go('today')", mark("Today"), id="received_today", tooltip=mark("Back to what waits")),
+        Binding("escape", "go('today')", mark("Today"), id="received_back", show=False),
+        Binding(
+            "1",
+            "go('next')",
+            mark("Next child"),
+            id="received_next",
+            tooltip=mark("A brother or a sister: the same applicant is filled in"),
+        ),
+        Binding("2", "go('open')", mark("Open it"), id="received_open", tooltip=mark("To the application")),
+    ]
+
+    def __init__(self, receipt: "Receipt", title: str) -> None:
+        super().__init__(title)
+        self.receipt = receipt
+
+    def body(self) -> ComposeResult:
+        """The number, whose it is, the moments, the ways on."""
+        yield Static(self._number(), id="number", markup=False)
+        yield Static(self._moments(), id="moments", markup=False)
+        yield Static(self._onward(), id="onward", markup=False)
+
+    def _number(self) -> Content:
+        number = (f"№ {plain(self.receipt.number)}", "bold $success")
+        return Content.assemble(number, "\n", plain(self.receipt.child_name))
+
+    def _moments(self) -> Content:
+        facts = [
+            (self.say(mark("received")), self.receipt.received_at),
+            (self.say(mark("answer due")), self.receipt.due_at),
+            (self.say(mark("better by")), self.receipt.target_at),
+        ]
+        column = max(cell_len(label) for label, _ in facts) + 3
+        lines = [
+            Content.assemble((label + " " * (column - cell_len(label)), "$quiet"), self.say("{moment}", moment=moment))
+            for label, moment in facts
+        ]
+        return Content("\n").join(lines)
+
+    def _onward(self) -> Content:
+        ways = [
+            ("Enter", mark("Today")),
+            ("1", mark("next child of the same parent")),
+            ("2", mark("open the application")),
+        ]
+        return Content("\n").join(Content.assemble((f"{key:8}", "bold $primary"), self.say(text)) for key, text in ways)
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit, whatever the layout."""
+        way = _WAYS.get(digit_of(event.character) or 0)
+        if way is not None:
+            event.stop()
+            self.action_go(way)
+
+    def action_go(self, way: str) -> None:
+        """Go on, once the window was to be seen: a key typed ahead does not close it."""
+        if self.seen:
+            self.dismiss(way)

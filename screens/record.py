@@ -1,0 +1,152 @@
+"""One application's record: who, what was checked by whom, what happened; and from here the answer."""
+
+import datetime as dt
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.widgets import Static
+
+from clerk_desk.duties import class_sets, register
+from clerk_desk.duties.register import Record
+from clerk_desk.ledgers.fill import LanguageFill
+from clerk_desk.objection import mark
+from data.vocabulary import EventKind, Stage
+from screens.going import Back
+from screens.record_acts import ACTS, Act, why_not
+from screens.record_answer import answer
+from screens.record_head import head_of
+from screens.record_paper import RecordPaper
+from screens.record_seats import seats_beside
+from screens.station import Station
+from screens.talking import TalkingScreen, talk
+from screens.widgets.ways import Way
+from screens.windows import Choose
+
+WIDE = 110
+"""Columns from which the class-sets stand beside the record."""
+
+_FRESH = dt.timedelta(seconds=60)
+"""Coming back later than this the record is opened anew, which is an act of its own."""
+
+_DIGIT_KEYS = ("1,quotation_mark", "2,ә,Ә", "3,і,І", "4,ң,Ң", "5,ғ,Ғ", "6,comma", "7,full_stop")
+"""The digit row, also as the Kazakh layout types it."""
+
+
+class RecordScreen(TalkingScreen):
+    """The record to the left, the class-sets of the wished language to the right, or below where it is narrow."""
+
+    PLACE = "record"
+    CSS_PATH = "record.tcss"
+    AUTO_FOCUS = "#paper"
+    TALKS: ClassVar[frozenset[str]] = frozenset({"answer", "acts", "one"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f6", "answer", mark("Answer"), id="act", tooltip=mark("Accept into a class-set, or refuse")),
+        Binding("enter", "acts", mark("Other acts"), id="acts", tooltip=mark("Everything that can be done with it")),
+        *(
+            Binding(keys, f"one('{act.name}')", act.label, id=act.name, tooltip=act.explains, show=False)
+            for keys, act in zip(_DIGIT_KEYS, ACTS, strict=True)
+        ),
+    ]
+
+    def __init__(self, station: Station, application_id: int) -> None:
+        super().__init__(station)
+        self.application_id = application_id
+        self.args = (application_id,)
+        self.record: Record | None = None
+        self._fills: tuple[LanguageFill, ...] = ()
+        self._opened_at: dt.datetime | None = None
+
+    def body(self) -> ComposeResult:
+        """Head, paper, class-sets."""
+        yield Static(id="head", markup=False)
+        with Container(id="desk"):
+            with VerticalScroll(id="paper"):
+                yield Static(id="page", markup=False)
+            yield Static(id="seats", markup=False)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Another width: beside or below, and lines break elsewhere."""
+        self.set_class(self.app.size.width < WIDE, "-narrow")
+        self.call_after_refresh(self._show)
+
+    async def load(self) -> None:
+        """Open the record, which is written down first; coming back at once shows it as it is."""
+        if self._opened_at is None or self.station.now() - self._opened_at > _FRESH:
+            await self._open()
+        else:
+            self._show()
+
+    async def _open(self) -> None:
+        record = await self.do(register.open_record, self.application_id)
+        if record is None:
+            if self.record is None:
+                self.post_message(Back())
+            return
+        fills = await self.ask(class_sets.fills, record.year)
+        self.record, self._fills, self._opened_at = record, fills or (), self.station.now()
+        self._show()
+
+    # Showing
+
+    def _show(self) -> None:
+        record = self.record
+        if record is None or not self.is_mounted:
+            return
+        head, page, seats = (self.query_one(name, Static) for name in ("#head", "#page", "#seats"))
+        head.update(head_of(record, self.station, head.content_size.width or self.app.size.width - 4))
+        grounds, speaker = self.station.desk.law.grounds, self.station.speaker
+        width = self.query_one("#paper").scrollable_content_region.width
+        page.update(RecordPaper(record, grounds, speaker, max(40, width - 1)).content())
+        whole = not self.has_class("-narrow")
+        seats.update(seats_beside(self._fills, record, speaker, seats.content_size.width or 40, whole=whole))
+
+    # Acts
+
+    @talk
+    async def action_answer(self) -> None:
+        """Accept or refuse."""
+        record = self.record
+        if record is None:
+            return
+        act = Act("answer", "", "", EventKind.ACCEPTED, answer)
+        hindrance = why_not(self, record, act)
+        if hindrance:
+            self.tell(hindrance, "warning")
+        elif await answer(self, record):
+            await self._open()
+
+    @talk
+    async def action_acts(self) -> None:
+        """Choose among all other acts; what is impossible says why."""
+        record = self.record
+        if record is None:
+            return
+        ways: list[Way[Act]] = []
+        for one in ACTS:
+            hindrance = why_not(self, record, one)
+            ways.append(Way(one, self.say(one.label), not hindrance, hindrance))
+        title = self.say(mark("№ {number}, {child}"), number=record.number, child=record.child_name)
+        explain = self.say(mark("F6 answers the application.")) if record.stage is Stage.RECEIVED else ""
+        act = await self.window(Choose(title, ways, explain))
+        if act is not None and await act.doing(self, record):
+            await self._open()
+
+    def action_one(self, name: str) -> None:
+        """An act by its digit, or from the list of everything."""
+        self._one(next(act for act in ACTS if act.name == name))
+
+    def _one(self, act: Act) -> None:
+        @talk
+        async def run(screen: "RecordScreen") -> None:
+            if screen.record is None:
+                return
+            hindrance = why_not(screen, screen.record, act)
+            if hindrance:
+                screen.tell(hindrance, "warning")
+            elif await act.doing(screen, screen.record):
+                await screen._open()
+
+        run(self)

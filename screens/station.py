@@ -1,0 +1,40 @@
+"""The clerk's place at the desk: everything a screen is given when it is made."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from clerk_desk.language import Speaker
+from screens.faults import Faults
+
+if TYPE_CHECKING:
+    from clerk_desk.door import Door
+
+    from clerk_desk.desk import Desk
+    from clerk_desk.duties.today import Frame
+    from clerk_desk.work import Look
+    from data.keyring import OpenKeyring
+
+
+@dataclass(slots=True)
+class Station:
+    """What every screen is given by its constructor.
+
+    `frame` is the question behind the line above the screen; without it that line tells only the time.
+    """
+
+    desk: "Desk"
+    keys: "OpenKeyring"
+    speaker: Speaker
+    door: "Door | None" = None
+    idle_minutes: int = 3
+    demo: bool = False
+    faults: Faults = field(default_factory=Faults)
+    frame: "Callable[[Look], Frame] | None" = None
+    latest: "Frame | None" = None
+    """The frame as last heard, so that a new screen shows it at once."""
+
+    def now(self) -> dt.datetime:
+        """The moment on the desk's clock (UTC)."""
+        return self.desk.clock.now()

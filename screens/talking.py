@@ -1,0 +1,134 @@
+"""A room in which acts are talked over in windows first: one talk at a time, and no talk loses what was written."""
+
+import functools
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from typing import Any, ClassVar, TypeVar
+
+from textual import work
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+
+from clerk_desk.objection import Objection
+from screens.desk_screen import DeskScreen
+from screens.in_turn import InTurn
+from screens.station import Station
+from screens.widgets.slip import Question, renewed
+from screens.windows import AskFields, AskText
+
+R = TypeVar("R")
+T = TypeVar("T", bound="TalkingScreen")
+
+
+class TalkingScreen(DeskScreen):
+    """Its acts are coroutines that open windows, ask and do. While one runs, the keys of all rest.
+
+    An objection to what was written in a window is said in that window, which opens again with the words.
+    """
+
+    talking: reactive[bool] = reactive(False, bindings=True)
+    TALKS: ClassVar[frozenset[str]] = frozenset()
+    """The actions that begin a talk."""
+
+    def __init__(self, station: Station) -> None:
+        super().__init__(station)
+        self._objections: list[str] | None = None
+
+    async def window(self, window: ModalScreen[R]) -> R:
+        """Show a window and wait for what it gives back.
+
+        Keys pressed before it is to be seen are held for it; it lets them go itself.
+        """
+        self._hold_keys()
+        try:
+            return await self.app.push_screen_wait(window)
+        finally:
+            self._hold_keys()
+
+    def _hold_keys(self) -> None:
+        if isinstance(self.app, InTurn):
+            self.app.hold_keys()
+
+    def objected(self, objection: Objection) -> None:
+        """While a window is being talked over, keep the sentence for it; otherwise tell it."""
+        if self._objections is None:
+            super().objected(objection)
+        else:
+            self._objections.append(self.message(objection.message))
+
+    def overheard(self, sentence: str) -> None:
+        """Say in the window that is being talked over what is wrong with what was written there."""
+        if self._objections is not None:
+            self._objections.append(sentence)
+
+    async def heard(self, doing: Awaitable[R | None]) -> tuple[R | None, str]:
+        """Do something and give back what came of it, with the sentence of the objection, if there was one."""
+        self._objections = []
+        try:
+            done = await doing
+            return done, " ".join(self._objections)
+        finally:
+            self._objections = None
+
+    async def filled_in(
+        self,
+        title: str,
+        questions: Sequence[Question],
+        act: Callable[[dict[str, str]], Awaitable[R | None]],
+        explain: str = "",
+    ) -> R | None:
+        """Ask the questions, do the act; if a rule objects, ask again with the same words and the sentence."""
+        told = ""
+        asked: Sequence[Question] = questions
+        while True:
+            answers = await self.window(AskFields(title, asked, explain, told=told))
+            if answers is None:
+                return None
+            done, told = await self.heard(act(answers))
+            if done is not None:
+                return done
+            asked = renewed(asked, answers)
+
+    async def reasoned(
+        self, title: str, label: str, act: Callable[[str], Awaitable[R | None]], explain: str = "", longest: int = 300
+    ) -> R | None:
+        """Ask for words, do the act with them; if a rule objects, ask again with the same words and the sentence."""
+        told, words = "", ""
+        while True:
+            answer = await self.window(AskText(title, label, explain, preset=words, told=told, longest=longest))
+            if answer is None:
+                return None
+            done, told = await self.heard(act(answer))
+            if done is not None:
+                return done
+            words = answer
+
+    def on_screen_resume(self) -> None:
+        """Back from one of its own windows the room is still what it was; the talk fetches what it changed."""
+        if not self.talking:
+            super().on_screen_resume()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys of all talks rest while one is on."""
+        if action in self.TALKS and (self.talking or self.busy):
+            return None
+        return super().check_action(action, parameters)
+
+
+def talk(action: Callable[[T], Coroutine[Any, Any, None]]) -> Callable[[T], Any]:
+    """An action that talks an act over in windows: read top to bottom, one at a time, never cancelled by another."""
+
+    @work(group="talk")
+    @functools.wraps(action)
+    async def run(self: T) -> None:
+        if self.talking:
+            return
+        self.talking = True
+        self._hold_keys()
+        try:
+            await action(self)
+        finally:
+            self.talking = False
+            if isinstance(self.app, InTurn):
+                await self.app.let_keys_go()
+
+    return run

@@ -1,0 +1,1 @@
+"""The small things that the screens are put together from."""

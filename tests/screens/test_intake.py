@@ -1,0 +1,422 @@
+"""The intake at the counter, by keys, on a real encrypted store: typed, kept, looked over, received."""
+
+import asyncio
+import datetime as dt
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+from textual.app import App
+from textual.pilot import Pilot
+
+from clerk_desk.clock import ALMATY
+from clerk_desk.desk import Desk, new_act
+from clerk_desk.duties import intake
+from clerk_desk.rules.form import FIELDS, Step
+from data.engine import Store
+from data.trouble import StoreFull
+from data.vocabulary import Role
+from screens.going import Back, Go
+from screens.intake.drafting import GAP
+from screens.intake.intake_screen import IntakeScreen
+from screens.intake.review import PAGE
+from screens.intake.windows import Received
+from screens.themes import VARIABLES, dress
+from tests.screens.counter_store import MORNING, PAPER, desk_of, new_store, station_at
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = new_store(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    return desk_of(store)
+
+
+class Host(App[None]):
+    """The smallest desk around one intake; it remembers where the clerk wanted to go."""
+
+    CSS_PATH = Path(__file__).parents[2] / "screens" / "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, intake_screen: IntakeScreen) -> None:
+        super().__init__()
+        self.room = intake_screen
+        self.ways: list[tuple[object, ...]] = []
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return VARIABLES
+
+    async def on_mount(self) -> None:
+        self.animation_level = "none"
+        dress(self)
+        await self.push_screen(self.room)
+
+    def on_go(self, go: Go) -> None:
+        self.ways.append((go.place, *go.args))
+
+    def on_back(self, back: Back) -> None:
+        self.ways.append(("back",))
+
+    def type(self, *keys: str) -> None:
+        """Send keys in one go: "enter", "f6", … by their names in <>, all else letter by letter."""
+        for key in keys:
+            if key.startswith("<"):
+                name = key[1:-1]
+                self.post_message(events.Key(name, {"enter": "\r", "tab": "\t"}.get(name)))
+            else:
+                for letter in key:
+                    self.post_message(events.Key("space" if letter == " " else letter, letter))
+
+    def picture(self) -> str:
+        strips = self.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+@asynccontextmanager
+async def counter(
+    desk: Desk, size: tuple[int, int] = (120, 36), **opened: Any
+) -> AsyncIterator[tuple[Host, Pilot[None], IntakeScreen]]:
+    screen = IntakeScreen(station_at(desk), **opened)
+    host = Host(screen)
+    async with host.run_test(size=size) as pilot:
+        await until(host, lambda: screen.found is not None)
+        yield host, pilot, screen
+
+
+async def until(host: Host, true: Callable[[], Any]) -> None:
+    for _ in range(600):
+        if true():
+            return
+        await asyncio.sleep(0.005)
+    raise AssertionError(f"it did not come to that:\n{host.picture()}")
+
+
+def told(host: Host) -> str:
+    """What was told in passing."""
+    return " ".join(notification.message for notification in host._notifications)
+
+
+def seen(host: Host) -> bool:
+    """True once the window in front was to be seen, and so takes keys."""
+    return bool(getattr(host.screen, "seen", False))
+
+
+def sheet_text(screen: IntakeScreen) -> str:
+    """What the sheet says on the page in hand, its line breaks taken away."""
+    rows = ["".join(text for text, _ in row.parts) for row in screen.sheet.rows()]
+    return " ".join(" ".join(rows).split())
+
+
+def paper(*, ending: str = "<enter>") -> list[str]:
+    return [key for answer in PAPER for key in (answer, ending)]
+
+
+def drafts(desk: Desk) -> tuple[intake.DraftLine, ...]:
+    return desk.ask(intake.drafts)
+
+
+async def kept(host: Host, screen: IntakeScreen) -> dict[str, str]:
+    """What the store keeps of the draft, once all is kept."""
+    assert screen.drafting is not None
+    await screen.put_down()
+    desk = screen.station.desk
+    from data.tables import Draft
+
+    with desk.store.reading() as session:
+        row = session.get(Draft, screen.drafting.draft_id)
+        assert row is not None
+        return dict(row.answers)
+
+
+# A whole paper
+
+
+@pytest.mark.parametrize("ending", ["<enter>", "<tab>"])
+@pytest.mark.parametrize("chunk", [1, 13, 100_000])
+async def test_a_paper_typed_ahead_is_received_as_if_typed_slowly(desk: Desk, ending: str, chunk: int) -> None:
+    async with counter(desk, (80, 24)) as (host, _, screen):
+        keys = [*paper(ending=ending), "<f6>"]
+        for at in range(0, len(keys), chunk):
+            host.type(*keys[at : at + chunk])
+            await asyncio.sleep(0)
+        await until(host, lambda: isinstance(host.screen, Received))
+        receipt = host.screen.receipt  # type: ignore[attr-defined]
+        assert receipt.number == "2027-0001"
+        assert receipt.child_name == "Сәрсенбай Аружан Нұрланқызы"
+        answers = screen.sheet.answers()
+        assert answers["child.born"] == "31.03.2021"
+        assert answers["child.sex"] == "female"
+        assert answers["application.wished_class_set"] == "Ә"
+        assert answers["application.form_date"] == "01.04.2027"
+        assert answers["applicant.phone"] == "+7 701 123 45 67"
+    assert drafts(desk) == ()
+
+
+async def test_the_window_after_receiving_leads_on(desk: Desk) -> None:
+    async with counter(desk) as (host, pilot, _):
+        host.type(*paper(), "<f6>")
+        await until(host, lambda: isinstance(host.screen, Received))
+        await until(host, lambda: "№ 2027-0001" in host.picture() and seen(host))
+        assert "Fri 02.04.2027 18:30" in host.picture()
+        await pilot.press("1")
+        await until(host, lambda: host.ways)
+        place, _, application_id = host.ways[0]
+        assert place == "intake"
+    async with counter(desk, following=application_id) as (host, _, screen):
+        assert screen.sheet.hand == "child.iin"
+        assert screen.sheet.answers()["applicant.surname"] == "Сәрсенбаева"
+        assert screen.sheet.answers()["child.surname"] == "Сәрсенбай"
+
+
+async def test_the_review_says_ready_with_number_and_due_moment(desk: Desk) -> None:
+    for size in ((80, 24), (120, 36)):
+        async with counter(desk, size) as (host, _, screen):
+            host.type(*paper())
+            await until(host, lambda: "Ready: F6 receives it as № 2027-0001" in host.picture())
+            assert "answer due Fri 02.04.2027 18:30" in sheet_text(screen)
+            assert screen.sheet.step is Step.REVIEW
+
+
+async def test_every_field_of_the_form_stands_on_the_review_once() -> None:
+    named = [name for _, lines in PAGE for line in lines for name in line.fields]
+    assert sorted(named) == sorted(question.name for question in FIELDS)
+
+
+# What stands in the way
+
+
+async def test_an_incomplete_paper_is_not_received_and_each_hindrance_leads_to_its_field(desk: Desk) -> None:
+    async with counter(desk) as (host, _, screen):
+        host.type(*paper(), "<pageup>", "<pageup>")
+        await until(host, lambda: screen.sheet.hand == "photos.count")
+        host.type("1", "<enter>", "<f6>")
+        await until(host, lambda: "1 thing stands in the way" in host.picture())
+        host.type("<f6>")
+        await until(host, lambda: "Not yet: 1 thing stands in the way." in told(host))
+        await until(host, lambda: screen.sheet._held is None)
+        host.type("<down>", "<enter>")
+        await until(host, lambda: screen.sheet.hand == "photos.count" and screen.sheet.step is Step.PHOTOS)
+        host.type("2", "<f8>")
+        await until(host, lambda: screen.found is not None and not screen.found.blockers)
+    assert len(drafts(desk)) == 1
+
+
+async def test_f8_goes_to_the_next_missing_thing_round_the_form(desk: Desk) -> None:
+    async with counter(desk) as (host, _, screen):
+        host.type("<f8>")
+        await until(host, lambda: screen.sheet.hand == "applicant.document_number")
+        host.type("<f8>")
+        await until(host, lambda: screen.sheet.hand == "applicant.surname")
+        host.type("<pagedown>", "<pagedown>", "<pagedown>")
+        await until(host, lambda: screen.sheet.hand == "form_065.present")
+        host.type("<f8>", "<f8>")
+        await until(host, lambda: screen.sheet.hand == "applicant.document_number")
+
+
+async def test_a_wrong_digit_is_said_under_the_field_when_it_is_left_and_not_before(desk: Desk) -> None:
+    async with counter(desk) as (host, _, screen):
+        host.type("<pagedown>", "210331699902")
+        await until(host, lambda: screen.sheet.entries["child.iin"].text == "210331699902")
+        await screen.examining.settled()
+        assert "does not fit" not in host.picture()
+        host.type("<enter>")
+        await until(host, lambda: "! The 11th digit or another does not fit" in sheet_text(screen))
+        assert screen.sheet.entries["child.iin"].text == "210331699902"
+
+
+async def test_a_repeated_child_is_found_by_its_iin_and_its_application_opened_instead(desk: Desk) -> None:
+    async with counter(desk) as (host, _, _screen):
+        host.type(*paper(), "<f6>")
+        await until(host, lambda: isinstance(host.screen, Received))
+    for size in ((80, 24), (120, 36)):
+        async with counter(desk, size) as (host, pilot, _screen):
+            host.type("<pagedown>", "210331699903")
+            await until(host, lambda: "2027-0001" in host.picture())
+            host.type("<f6>")
+            await until(host, lambda: "This child already applied: № 2027-0001" in host.picture())
+            await until(host, lambda: host.screen is not _screen)
+            await until(host, lambda: seen(host))
+            await pilot.press("1")
+            await until(host, lambda: host.ways and host.ways[0][0] == "record")
+    assert len(drafts(desk)) == 2
+
+
+# The IIN fills, and never overwrites
+
+
+async def test_a_whole_iin_fills_date_and_sex_and_what_was_typed_by_hand_stays(desk: Desk) -> None:
+    async with counter(desk) as (host, _, screen):
+        entries = screen.sheet.entries
+        host.type("<pagedown>", "210331699903")
+        await until(host, lambda: entries["child.born"].text == "31.03.2021")
+        assert entries["child.sex"].text == "female"
+        host.type("<enter>", "<up>", "210115599902")
+        await until(host, lambda: entries["child.born"].text == "15.01.2021")
+        assert entries["child.sex"].text == "male"
+        host.type("<enter>", "<enter>", "<enter>", "<enter>", "16.01.2021", "<enter>")
+        await until(host, lambda: screen.sheet.hand == "child.sex")
+        host.type("<up>", "<up>", "<up>", "<up>", "<up>", "210331699903", "<enter>")
+        await until(host, lambda: entries["child.sex"].text == "female")
+        assert entries["child.born"].text == "16.01.2021"
+
+
+# Drafts
+
+
+async def test_every_change_is_kept_within_the_throttle_while_typing_goes_on(desk: Desk) -> None:
+    async with counter(desk) as (host, _, screen):
+        screen.sheet.to("applicant.surname")
+        seen: list[str] = []
+        for letter in "Сәрсенбаева":
+            host.type(letter)
+            await asyncio.sleep(GAP / 2)
+            seen.append(stored(desk, screen).get("applicant.surname", ""))
+        assert len(set(seen)) > 4, "keeping waited for the typing to end"
+        assert len(seen[-1]) >= len("Сәрсенбаева") - 4
+
+
+def stored(desk: Desk, screen: IntakeScreen) -> dict[str, str]:
+    from data.tables import Draft
+
+    assert screen.drafting is not None
+    with desk.store.reading() as session:
+        row = session.get(Draft, screen.drafting.draft_id)
+        assert row is not None
+        return dict(row.answers)
+
+
+async def test_a_draft_taken_up_again_has_the_pen_where_it_was(desk: Desk) -> None:
+    async with counter(desk) as (host, _, screen):
+        host.type("<pagedown>", "", "<enter>", "no IIN yet", "<enter>", "Сәрс")
+        await until(host, lambda: screen.sheet.entries["child.surname"].text == "Сәрс")
+        await screen.put_down()
+    [line] = drafts(desk)
+    async with counter(desk, draft_id=line.id) as (host, _, screen):
+        assert screen.sheet.hand == "child.surname"
+        host.type("енбай")
+        await until(host, lambda: screen.sheet.entries["child.surname"].text == "Сәрсенбай")
+
+
+async def test_a_draft_taken_up_at_another_desk_is_only_read_here(desk: Desk, store: Store) -> None:
+    async with counter(desk) as (host, _, screen):
+        assert screen.drafting is not None
+        desk_of(store, 2, Role.ADMINISTRATOR).do(new_act(), intake.take_up, screen.drafting.draft_id)
+        host.type("2")
+        await until(host, lambda: "Someone took this draft up at another desk" in host.picture())
+        host.type("1")
+        await until(host, lambda: screen.sheet.read_only)
+
+
+async def test_a_full_disk_is_said_in_words_and_saving_is_tried_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with counter(desk) as (host, _, screen):
+        real, full = Desk.keep, [True]
+
+        def keep(self: Desk, *args: Any) -> int:
+            if full[0]:
+                raise StoreFull
+            return real(self, *args)
+
+        monkeypatch.setattr(Desk, "keep", keep)
+        monkeypatch.setattr("screens.intake.drafting.RETRY", 0.02)
+        host.type("<enter>", "<enter>", "0123")
+        await until(host, lambda: "Not saved. The disk is full" in host.picture())
+        assert screen.sheet.entries["applicant.document_number"].text == "0123"
+        full[0] = False
+        await until(host, lambda: "all changes saved" in host.picture())
+        assert (await kept(host, screen))["applicant.document_number"] == "0123"
+
+
+async def test_leaving_flushes_what_was_typed_last(desk: Desk) -> None:
+    async with counter(desk) as (host, _, screen):
+        host.type("<enter>", "<enter>", "012345678")
+        await until(host, lambda: screen.sheet.entries["applicant.document_number"].text == "012345678")
+        await screen.put_down()
+        assert stored(desk, screen)["applicant.document_number"] == "012345678"
+
+
+# Back to the parent, and away
+
+
+async def test_an_incomplete_set_goes_back_with_the_list_and_keeps_its_arrival(desk: Desk) -> None:
+    async with counter(desk) as (host, pilot, _):
+        host.type(*paper(), "<pageup>", "<pageup>", "1", "<enter>", "<pagedown>", "<pagedown>")
+        await until(host, lambda: "(1) hand the papers back" in host.picture())
+        host.type("1")
+        await until(host, lambda: "Back to the parent, with this list" in host.picture())
+        assert "1. Prints given:" in host.picture()
+        await until(host, lambda: seen(host))
+        await pilot.press("enter")
+        await until(host, lambda: ("today",) in host.ways)
+    [line] = drafts(desk)
+    assert line.handed_back_at is not None
+    assert line.arrived_at == MORNING or abs(line.arrived_at - MORNING) < dt.timedelta(minutes=1)
+
+
+async def test_a_draft_is_put_away_with_a_reason_and_brought_back(desk: Desk) -> None:
+    async with counter(desk) as (host, pilot, _screen):
+        host.type("<pagedown>", "<pagedown>", "<pagedown>", "<pagedown>", "2")
+        await until(host, lambda: "Put this draft away" in host.picture())
+        await until(host, lambda: seen(host))
+        host.type("a mistake", "<enter>")
+        await until(host, lambda: "The draft is put away" in host.picture())
+        assert drafts(desk) == ()
+        await until(host, lambda: seen(host))
+        await pilot.press("2")
+        await until(host, lambda: host.ways and host.ways[-1][0] == "intake")
+    assert len(drafts(desk)) == 1
+
+
+# The window of the year
+
+
+async def test_outside_the_window_a_clerk_is_told_and_an_administrator_asked(store: Store) -> None:
+    september = dt.datetime(2027, 9, 1, 10, 0, tzinfo=ALMATY)
+    async with counter(desk_of(store, moment=september)) as (host, _, screen):
+        host.type(*paper(), "<f6>")
+        await until(host, lambda: "Only an administrator may receive this one" in told(host))
+        assert screen.sheet.step is Step.REVIEW
+    async with counter(desk_of(store, 2, Role.ADMINISTRATOR, september)) as (host, _, _screen):
+        host.type(*paper(), "<f6>")
+        await until(host, lambda: "Outside 1 April to 31 August" in host.picture())
+        await until(host, lambda: seen(host))
+        host.type("moved here today", "<enter>")
+        await until(host, lambda: isinstance(host.screen, Received))
+
+
+# What the screen costs
+
+
+async def test_opening_the_intake_takes_less_than_a_moment(desk: Desk) -> None:
+    import time
+
+    screen = IntakeScreen(station_at(desk))
+    host = Host(screen)
+    started = time.perf_counter()
+    async with host.run_test(size=(120, 36)):
+        await until(host, lambda: screen.drafting is not None)
+        assert time.perf_counter() - started < 2.0
+    assert len(list(screen.walk_children())) < 25
+
+
+async def test_hostile_words_are_shown_as_they_are(desk: Desk) -> None:
+    hostile = "[@click=app.exit]x[/] [/] \x1b]0;owned\x07"
+    async with counter(desk) as (host, _, screen):
+        screen.sheet.lay(
+            {**screen.sheet.answers(), "applicant.surname": hostile, "child.surname": hostile}, "applicant.surname"
+        )
+        host.type("<enter>", "<pagedown>", "<pagedown>", "<pagedown>", "<pagedown>")
+        await until(host, lambda: screen.sheet.step is Step.REVIEW)
+        await screen.examining.settled()
+        assert "[@click=app.exit]x[/]" in sheet_text(screen)
+        picture = host.picture()
+        assert "\x1b" not in picture and "\x07" not in picture
