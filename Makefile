@@ -9,7 +9,7 @@ READY := .venv/.ready
 WORDS := $(wildcard clerk_desk/locale/*/LC_MESSAGES/clerk_desk.po)
 SAID := mark say several:1,2 Message Objection:2 error:3 warning:3
 
-.PHONY: run test prove check set-up lock messages clean
+.PHONY: run test prove check set-up lock messages pictures clean
 
 run: set-up
 	$(BIN)/clerk-desk demo
@@ -48,10 +48,14 @@ lock:
 messages: $(READY)
 	mkdir -p build
 	$(BIN)/pybabel --quiet extract --no-default-keywords $(addprefix -k ,$(SAID)) --no-location --omit-header --sort-output \
-		-o build/clerk_desk.pot clerk_desk screens data
+		-o build/clerk_desk.pot clerk_desk screens
 	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-pot-creation-date \
 		-D clerk_desk -d clerk_desk/locale -i build/clerk_desk.pot
 	$(MAKE) --no-print-directory set-up
+
+# The README's pictures, from the real screens of the demo desk. Needs a Chromium on the path.
+pictures: set-up
+	$(BIN)/python -m tests.take_pictures
 
 clean:
 	rm -rf .venv build dist

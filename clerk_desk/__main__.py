@@ -109,7 +109,7 @@ def _told(error: Exception, speaker: Speaker, folder: Path) -> int:
     """Say what happened: the store's own sentence, or a fault with a number, written down without any value."""
     trouble = sys.modules.get("data.trouble")
     if trouble is not None and isinstance(error, trouble.StoreTrouble):
-        from clerk_desk.door import trouble_said
+        from clerk_desk.troubles import trouble_said
 
         complain(speaker.message(trouble_said(error).message))
         return BAD_USAGE

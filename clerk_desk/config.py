@@ -1,7 +1,6 @@
 """The settings of this desk: where its store lies, in which language it speaks. File < environment < arguments."""
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,13 +71,17 @@ def read_config(
 def _from_file(file: Path | None) -> dict[str, object]:
     place = file or settings_file()
     try:
-        found = tomllib.loads(place.read_text(encoding="utf-8"))
+        text = place.read_text(encoding="utf-8")
     except FileNotFoundError:
         if file is None:
             return {}
         raise Objection("bad_setting", "There is no settings file {file}.", file=str(place)) from None
     except (OSError, UnicodeDecodeError):
         raise Objection("bad_setting", "The settings file {file} cannot be read.", file=str(place)) from None
+    import tomllib  # a sixth of the way to `--help`, and most desks have no such file
+
+    try:
+        found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as trouble:
         raise Objection(
             "bad_setting", "The settings file {file} is not proper TOML: {why}.", file=str(place), why=str(trouble)

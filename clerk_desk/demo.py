@@ -10,10 +10,11 @@ from pathlib import Path
 from clerk_desk.clock import ALMATY, DemoClock
 from clerk_desk.demo_families import ADMINISTRATOR, CLERK, MORNING, PASSWORD, Families, Family
 from clerk_desk.desk import Desk, new_act
-from clerk_desk.door import Door, SchoolWords, found_desk
+from clerk_desk.door import Door
 from clerk_desk.duties import class_sets, decisions, intake, receiving, staff
 from clerk_desk.duties.intake import OpenDraft
 from clerk_desk.duties.receiving import Receipt
+from clerk_desk.founding import SchoolWords, found_desk
 from data.keyring import Cost
 from data.law import the_law
 from data.vocabulary import Ground, Role, TeachingLanguage

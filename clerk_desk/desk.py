@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Callable
-from typing import Concatenate, NewType, ParamSpec, TypeVar, get_type_hints
+from functools import cache
+from typing import Any, Concatenate, NewType, ParamSpec, TypeVar, get_type_hints
 
 from pydantic import TypeAdapter
 from sqlalchemy import event
@@ -60,7 +61,7 @@ class Desk:
         no, nothing stored), StoreTrouble (the disk said no, nothing stored) or, of these, OutcomeUnknown
         (the store cannot be asked: the same act under the same key may be done again).
         """
-        outcome: TypeAdapter[R] = TypeAdapter(get_type_hints(task)["return"])
+        outcome: TypeAdapter[R] = _outcome_of(task)
         name = f"{task.__module__.rpartition('.')[2]}.{task.__name__}"
         try:
             with self.store.writing() as session:
@@ -108,6 +109,12 @@ class Desk:
                 return done.outcome if done is not None else None
         except StoreTrouble:
             raise OutcomeUnknown("The store does not say whether the act was stored.") from None
+
+
+@cache
+def _outcome_of(task: Callable[..., Any]) -> TypeAdapter[Any]:
+    """How what a task gives back is written down and read again."""
+    return TypeAdapter(get_type_hints(task)["return"])
 
 
 def _kept(session: Session, desk: Desk, draft_id: int, version: int, answers: dict[str, str], cursor: str) -> int:

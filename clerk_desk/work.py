@@ -1,6 +1,7 @@
 """One piece of work at the desk: one transaction, one member of staff, one moment, and a line in the audit."""
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -67,7 +68,6 @@ class Work(Look):
 
         Objection "not_there" if there is no such row.
         """
-        self.session.flush()  # or fetching afresh would wipe what the task changed in this row before
         row = self.session.get(table, key, with_for_update=True, populate_existing=True)
         if row is None:
             raise Objection("not_there", "This is no longer in the store. Go back and look again.")
@@ -80,15 +80,11 @@ class Work(Look):
 
     def current_year(self) -> AdmissionYear:
         """The current admission year's row, held; made on the first act of a new year."""
-        self.session.flush()
         row = self.session.get(AdmissionYear, self.year, with_for_update=True, populate_existing=True)
         if row is None:
             window = self.law.window(self.year)
-            try:
-                with self.session.begin_nested():
-                    self.session.add(AdmissionYear(year=self.year, opens=window.opens, closes=window.closes))
-            except IntegrityError:
-                pass  # another desk did the first act of the year a moment ago
+            with suppress(IntegrityError), self.session.begin_nested():  # another desk may have made it a moment ago
+                self.session.add(AdmissionYear(year=self.year, opens=window.opens, closes=window.closes))
             row = self.hold(AdmissionYear, self.year)
         return row
 

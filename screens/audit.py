@@ -18,7 +18,10 @@ from screens.station import Station
 from screens.talking import TalkingScreen, talk
 from screens.widgets.ledger import Column, Ledger, Row
 from screens.windows import Read
-from screens.words import EVENTS, facts_words
+from screens.words import EVENTS, facts_said
+
+_WIDE = 104
+"""Columns from which the application's number has a column of its own."""
 
 
 class AuditScreen(TalkingScreen):
@@ -50,10 +53,10 @@ class AuditScreen(TalkingScreen):
         yield Static(id="chain", markup=False)
         yield Ledger(
             Column("№", 7, right=True),
-            Column(self.say(mark("when")), 20),
+            Column(self.say(mark("when")), 16),
             Column(self.say(mark("who")), 22),
             Column(self.say(mark("what")), 26),
-            Column(self.say(mark("application")), 11, wide=100),
+            Column(self.say(mark("application")), 11, wide=_WIDE - 4),
             Column(self.say(mark("facts")), grows=True),
             id="list",
         )
@@ -82,13 +85,19 @@ class AuditScreen(TalkingScreen):
             str(one.seq),
             (
                 str(one.seq),
-                Content.styled(plain(self.station.speaker.moment(one.at)), "$quiet"),
+                Content.styled(f"{self.station.speaker.date(one.at)} {self.station.speaker.time(one.at)}", "$quiet"),
                 one.who,
                 self.say(EVENTS[one.event]),
                 one.number,
-                Content.styled(facts_words(one.facts, self.station.speaker, masked=True), "$quiet"),
+                Content.styled(self._facts(one), "$quiet"),
             ),
         )
+
+    def _facts(self, one: AuditEntry) -> str:
+        """The facts in a line; where the column of numbers is left out the number is the first of them."""
+        facts = facts_said(one.event, one.facts, self.station.speaker, masked=True)
+        number = [one.number] if one.number and self.app.size.width < _WIDE else []
+        return " · ".join([*number, *facts])
 
     async def _verify(self) -> None:
         self._chain = await self.ask(audit.verify)
@@ -127,7 +136,7 @@ class AuditScreen(TalkingScreen):
         one = next((one for one in self._entries if str(one.seq) == at), None)
         if one is None:
             return
-        facts = facts_words(one.facts, self.station.speaker).split(" · ")
+        facts = facts_said(one.event, one.facts, self.station.speaker)
         said = [plain(self.station.speaker.moment(one.at)), one.who, f"№ {one.number}" if one.number else "", *facts]
         title = f"{one.seq} · {self.say(EVENTS[one.event])}"
         await self.window(Read(title, "\n".join(part for part in said if part)))

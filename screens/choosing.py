@@ -81,7 +81,9 @@ class _Listing(Window[R], Generic[R, V]):
     def _fit(self) -> None:
         box = self.query_one("#window")
         others = [one for one in box.children if one.id != "ways" and one.display]
-        used = sum(one.outer_size.height + one.styles.margin.height for one in others)
+        width = box.content_size.width
+        heights = [one.get_content_height(self.size, self.size, width) for one in others]
+        used = sum(heights) + sum(one.styles.margin.height for one in others)
         room = self.size.height - 2 - box.gutter.height - used - 1
         ways = self.query_one(Ways)
         ways.styles.max_height = max(3, room)

@@ -10,38 +10,56 @@ from clerk_desk.duties import audit as audit_duty
 from clerk_desk.duties import today as today_duty
 from clerk_desk.language import Speaker
 from data.vocabulary import EventKind
+from screens.audit import AuditScreen
+from screens.class_sets import ClassSetsScreen
 from screens.commands import Command, Everything, commands
+from screens.days import DaysScreen
 from screens.desk_screen import DeskScreen
 from screens.help import HelpPage, all_keys
 from screens.intake.intake_screen import IntakeScreen
 from screens.record import RecordScreen
+from screens.register import RegisterScreen
+from screens.staff import StaffScreen
 from screens.station import Station
 from screens.today import Today
+from screens.windows import Confirm
 
 frame = today_duty.frame
+
+LOCKED, UNLOCKED, SIGNED_OUT = EventKind.LOCKED, EventKind.UNLOCKED, EventKind.SIGNED_OUT
 
 ROOMS: Mapping[str, Callable[..., DeskScreen]] = {
     "today": Today,
     "intake": IntakeScreen,
     "record": RecordScreen,
+    "register": RegisterScreen,
+    "class_sets": ClassSetsScreen,
+    "staff": StaffScreen,
+    "audit": AuditScreen,
+    "days": DaysScreen,
 }
 
 
 def room(place: str, station: Station, args: tuple[object, ...]) -> DeskScreen:
     """Make the room of a place. KeyError for a place that is none."""
     made = ROOMS[place](station, *args)
-    made.args = args
+    made.args = made.args or args
     return made
 
 
-def record_lock(desk: Desk) -> None:
-    """Write into the audit that the desk was locked. Blocks."""
-    desk.do(new_act(), audit_duty.signed, EventKind.LOCKED)
+def record(desk: Desk, event: EventKind, missed: int = 0) -> None:
+    """Write into the audit that the desk was locked, unlocked (after so many wrong passwords) or left. Blocks."""
+    desk.do(new_act(), audit_duty.signed, event, missed)
 
 
-def record_unlock(desk: Desk, missed: int) -> None:
-    """Write into the audit that the desk was unlocked, after how many wrong passwords. Blocks."""
-    desk.do(new_act(), audit_duty.signed, EventKind.UNLOCKED, missed)
+def close(desk: Desk) -> None:
+    """Close the store behind a desk that was left."""
+    desk.store.close()
+
+
+def sure_to_leave(speaker: Speaker) -> Screen[bool]:
+    """The question before the desk is left."""
+    return Confirm(speaker.say("Leave the desk?"), speaker.say("All that is in hand is stored."))
 
 
 def help_page(screen: Screen[Any], speaker: Speaker) -> HelpPage:

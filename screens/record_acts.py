@@ -53,7 +53,7 @@ def why_not(room: TalkingScreen, record: Record, act: Act) -> str:
     return ""
 
 
-_OF_THE_STAGE = frozenset({EventKind.MOVED, EventKind.WITHDRAWN, EventKind.REOPENED})
+_OF_THE_STAGE = frozenset({EventKind.ACCEPTED, EventKind.MOVED, EventKind.WITHDRAWN, EventKind.REOPENED})
 
 
 def _open_findings(record: Record) -> list[register.FindingCard]:
@@ -145,13 +145,16 @@ async def record_finding(room: TalkingScreen, record: Record) -> bool:
     ground = await room.window(Choose(room.say(mark("Record a finding: what is wrong?")), ways, broad=True))
     if ground is None:
         return False
-    name = await choose_field(room, record, room.say(mark("Finding {ground}: what is it about?"), ground=ground))
+    name = await choose_field(
+        room, record, room.say(mark("Finding {ground}: what is it about?"), ground=ground), whole=True
+    )
     if name is None:
         return False
     key = new_act()
     subject = field_label(name, room.station.speaker)
-    now = answer_words(name, record.answers.get(name, ""), room.station.speaker)
-    explain = room.say(mark("The record says: {answer}"), answer=now)
+    answer = record.answers.get(name)
+    says = answer_words(name, answer, room.station.speaker) if answer is not None else ""
+    explain = room.say(mark("The record says: {answer}"), answer=says) if says else ""
 
     async def act(found: str) -> int | None:
         return await room.do(decisions.record_finding, record.application_id, ground, name, found, key=key)

@@ -55,8 +55,15 @@ SECTIONS: Sequence[tuple[str, tuple[str, ...]]] = (
 """The fields as a clerk looks for them: by paper, then by field. Every field of the form stands here once (tested)."""
 
 
-async def choose_field(room: TalkingScreen, record: Record, title: str) -> str | None:
-    """First the paper, then the field of it, both by digits; Esc goes back one step."""
+_WHOLE = {0: "identity", 3: "application", 4: "photos", 5: "form_065", 6: "form_052"}
+"""Which paper of the notice a section is, where it is one: a finding may be about the paper as a whole."""
+
+
+async def choose_field(room: TalkingScreen, record: Record, title: str, *, whole: bool = False) -> str | None:
+    """First the paper, then the field of it, both by digits; Esc goes back one step.
+
+    With `whole` the paper itself can be meant, under its word in the list of papers.
+    """
     while True:
         papers = [Way(at, room.say(words)) for at, (words, _) in enumerate(SECTIONS)]
         at = await room.window(Choose(title, papers))
@@ -64,7 +71,10 @@ async def choose_field(room: TalkingScreen, record: Record, title: str) -> str |
             return None
         words, names = SECTIONS[at]
         asked = [name for name in names if form.asked(form.field(name), record.answers)]
-        chosen = await room.window(Choose(title, [_field_way(room, record, name) for name in asked], room.say(words)))
+        ways = [_field_way(room, record, name) for name in asked]
+        if whole and at in _WHOLE:
+            ways.insert(0, Way(_WHOLE[at], room.say(mark("the paper as a whole"))))
+        chosen = await room.window(Choose(title, ways, room.say(words)))
         if chosen is not None:
             return chosen
 

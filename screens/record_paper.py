@@ -16,7 +16,7 @@ from screens.intake.review import Page
 from screens.plain import plain
 from screens.widgets.field import Part, wrapped
 from screens.widgets.parts import content_of
-from screens.words import EVENTS, facts_words, field_label
+from screens.words import EVENTS, facts_said, field_label
 
 _MARGIN = 2
 _INDENT = 4
@@ -47,8 +47,9 @@ class RecordPaper:
 
     def _sentence(self, text: str, tone: str = "ground", sign: str = "", indent: int = _INDENT) -> list[Content]:
         """A sentence in lines that fit, the later ones under the first."""
-        words: list[Part] = [(word, tone) for word in text.split()]
-        drawn = wrapped(words, max(20, self.width - indent - len(sign)), " ")
+        room = max(20, self.width - indent - len(sign))
+        words: list[Part] = [(piece, tone) for word in text.split() for piece in _in_pieces(word, room)]
+        drawn = wrapped(words, room, " ")
         start = [(" " * indent + sign, tone), (" " * (indent + len(sign)), "ground")]
         return [content_of([start[0] if at == 0 else start[1], *line]) for at, line in enumerate(drawn)]
 
@@ -116,16 +117,21 @@ class RecordPaper:
         words = self._say(EVENTS[entry.event])
         if times > 1:
             words = self._say(mark("{words}, {n} times"), words=words, n=times)
-        facts = facts_words(entry.facts, self.speaker)
+        facts = facts_said(entry.event, entry.facts, self.speaker)
         moment = plain(self.speaker.moment(entry.at))
         quiet = entry.event is EventKind.RECORD_OPENED
         pieces: list[Part] = [(words, "quiet" if quiet else "ground"), (plain(entry.who), "quiet")]
-        pieces.extend((word, "ground") for word in facts.split(" · ") if word)
+        pieces.extend((fact, "ground") for fact in facts)
         room = self.width - _INDENT - len(moment) - 2
         drawn = _flowing(pieces, room)
         start: Part = (" " * _INDENT + moment + "  ", "quiet")
         rest: Part = (" " * (_INDENT + len(moment) + 2), "ground")
         return [content_of([start if at == 0 else rest, *line]) for at, line in enumerate(drawn)]
+
+
+def _in_pieces(word: str, room: int) -> list[str]:
+    """A word that is longer than a line, in pieces that fit: nothing of a record is left out."""
+    return [word[at : at + room] for at in range(0, len(word), room)]
 
 
 def _flowing(pieces: Sequence[Part], room: int) -> list[list[Part]]:
@@ -134,7 +140,7 @@ def _flowing(pieces: Sequence[Part], room: int) -> list[list[Part]]:
     for at, (text, style) in enumerate(pieces):
         if at:
             words.append(("·", "quiet"))
-        words.extend((word, style) for word in text.split())
+        words.extend((piece, style) for word in text.split() for piece in _in_pieces(word, max(12, room)))
     return wrapped(words, max(12, room), " ")
 
 

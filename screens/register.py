@@ -77,7 +77,7 @@ class RegisterScreen(TalkingScreen):
             Column(self.say(mark("language")), 8, wide=100),
             Column(self.say(mark("stage")), 12),
             Column(self.say(mark("class")), 5),
-            Column(self.say(mark("received")), 20, wide=100),
+            Column(self.say(mark("received")), 16, wide=100),
             id="list",
         )
         yield Static(id="count", markup=False)
@@ -143,7 +143,7 @@ class RegisterScreen(TalkingScreen):
                 line.language,
                 Content.styled(stage, tone),
                 f"«{line.class_set}»" if line.class_set else "",
-                speaker.moment(line.received_at),
+                f"{speaker.date(line.received_at)} {speaker.time(line.received_at)}",
             ),
         )
 

@@ -9,9 +9,8 @@ from clerk_desk.language import Speaker
 from screens.faults import Faults
 
 if TYPE_CHECKING:
-    from clerk_desk.door import Door
-
     from clerk_desk.desk import Desk
+    from clerk_desk.door import Door
     from clerk_desk.duties.today import Frame
     from clerk_desk.work import Look
     from data.keyring import OpenKeyring

@@ -4,7 +4,6 @@ import functools
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, ClassVar, TypeVar
 
-from textual import work
 from textual.reactive import reactive
 from textual.screen import ModalScreen
 
@@ -13,6 +12,7 @@ from screens.desk_screen import DeskScreen
 from screens.in_turn import InTurn
 from screens.station import Station
 from screens.widgets.slip import Question, renewed
+from screens.window import Window
 from screens.windows import AskFields, AskText
 
 R = TypeVar("R")
@@ -39,14 +39,33 @@ class TalkingScreen(DeskScreen):
         Keys pressed before it is to be seen are held for it; it lets them go itself.
         """
         self._hold_keys()
-        try:
-            return await self.app.push_screen_wait(window)
-        finally:
-            self._hold_keys()
+        if isinstance(window, Window):
+            window.holds = True
+        return await self.app.push_screen_wait(window)
+
+    def begin_talk(self) -> bool:
+        """From this moment keys are held for the first window. False if a talk is on already."""
+        if self.talking:
+            return False
+        self.talking = True
+        self._hold_keys()
+        return True
+
+    def end_talk(self) -> None:
+        """The talk is over: the keys are the room's again."""
+        self.talking = False
+        if isinstance(self.app, InTurn):
+            self.app.call_later(self.app.let_keys_go)
 
     def _hold_keys(self) -> None:
-        if isinstance(self.app, InTurn):
+        # Never under the lock: there the keys are the password's.
+        if isinstance(self.app, InTurn) and (self.is_current or isinstance(self.app.screen, Window)):
             self.app.hold_keys()
+
+    async def on_screen_suspend(self) -> None:
+        """Something else than its own window lies over the room, as the lock does: the keys are for that."""
+        if isinstance(self.app, InTurn) and not isinstance(self.app.screen, Window):
+            await self.app.let_keys_go()
 
     def objected(self, objection: Objection) -> None:
         """While a window is being talked over, keep the sentence for it; otherwise tell it."""
@@ -114,21 +133,18 @@ class TalkingScreen(DeskScreen):
         return super().check_action(action, parameters)
 
 
-def talk(action: Callable[[T], Coroutine[Any, Any, None]]) -> Callable[[T], Any]:
+def talk(action: Callable[[T], Coroutine[Any, Any, None]]) -> Callable[[T], None]:
     """An action that talks an act over in windows: read top to bottom, one at a time, never cancelled by another."""
 
-    @work(group="talk")
-    @functools.wraps(action)
     async def run(self: T) -> None:
-        if self.talking:
-            return
-        self.talking = True
-        self._hold_keys()
         try:
             await action(self)
         finally:
-            self.talking = False
-            if isinstance(self.app, InTurn):
-                await self.app.let_keys_go()
+            self.end_talk()
 
-    return run
+    @functools.wraps(action)
+    def begin(self: T) -> None:
+        if self.begin_talk():
+            self.run_worker(run(self), group="talk", exit_on_error=True)
+
+    return begin

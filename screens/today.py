@@ -52,7 +52,7 @@ class Today(DeskScreen):
             with Vertical(id="lists"):
                 yield Static(id="waiting-head", markup=False)
                 yield Columns(
-                    Column("  " + self.say("due"), most=22),
+                    Column("  " + self.say("due"), most=27),
                     Column("№", most=11),
                     Column(self.say("child"), grows=True),
                     Column(self.say("wishes"), most=8),

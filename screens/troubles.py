@@ -8,6 +8,6 @@ def trouble_message(trouble: StoreTrouble) -> Message:
     """The sentence for a trouble of the store, the same that is said at the door."""
     # The door's module brings the store along, which the first picture does not wait for; a store that is
     # in trouble has been brought along already.
-    from clerk_desk.door import trouble_said
+    from clerk_desk.troubles import trouble_said
 
     return trouble_said(trouble).message

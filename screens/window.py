@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -43,6 +44,8 @@ class Window(ModalScreen[R]):
         self._title = title
         self._told = told
         self.seen = False
+        self.holds = False
+        """True where more may follow this window: keys typed after it closes are held for that."""
         self._written: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -65,6 +68,17 @@ class Window(ModalScreen[R]):
         self.seen = True
         if isinstance(self.app, InTurn):
             self.run_worker(self.app.let_keys_go(drop=self.FRESH_KEYS))
+
+    def dismiss(self, result: R | None = None) -> AwaitComplete:
+        """Close it with a value."""
+        if self.holds and isinstance(self.app, InTurn):
+            self.app.hold_keys()
+        return super().dismiss(result)
+
+    async def on_screen_suspend(self) -> None:
+        """Another window or the lock lies over it: keys that were held for it are for that."""
+        if isinstance(self.app, InTurn):
+            await self.app.let_keys_go()
 
     def say(self, text: str, **facts: object) -> str:
         """A source text in the clerk's language, in plain letters."""

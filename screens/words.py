@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from clerk_desk.language import Speaker
-from clerk_desk.objection import Message, mark
+from clerk_desk.ledgers.proofs import PAPERS
+from clerk_desk.objection import mark
 from clerk_desk.rules import form, iin
 from data.vocabulary import DayKind, EventKind, Ground, Role, Stage
 from screens.plain import plain
@@ -67,35 +68,27 @@ EVENTS: Mapping[EventKind, str] = {
 }
 
 _FACTS: Mapping[str, str] = {
-    "number": mark("№ {value}"),
     "class_set": mark("1 «{value}»"),
-    "from_class_set": mark("from 1 «{value}»"),
-    "to_class_set": mark("to 1 «{value}»"),
     "reason": mark("“{value}”"),
     "reasons": mark("“{value}”"),
     "found": mark("“{value}”"),
-    "cleared_reason": mark("“{value}”"),
     "seats": mark("{value} seats"),
+    "taken": mark("{value} taken"),
     "shift": mark("shift {value}"),
     "missed": mark("wrong passwords before: {value}"),
     "due": mark("answer due {value}"),
+    "old_due": mark("was due {value}"),
+    "new_due": mark("answer due {value}"),
     "arrived": mark("arrived {value}"),
-    "old": mark("was {value}"),
-    "new": mark("now {value}"),
-    "field": mark("{value}"),
-    "subject": mark("{value}"),
-    "login": mark("{value}"),
-    "full_name": mark("{value}"),
-    "role": mark("{value}"),
-    "language": mark("{value}"),
-    "kind": mark("{value}"),
-    "date": mark("{value}"),
-    "grounds": mark("{value}"),
-    "ground": mark("{value}"),
+    "wished_language": mark("wished {value}"),
+    "lacks": mark("lacks {value}"),
+    "passed_over": mark("passed over: {value}"),
 }
-"""How a fact of an act is said; one that is not here is said under its own name."""
+"""How a fact of an act is said; one that is not here is said as it is."""
 
-_UNSAID = frozenset({"changed", "staff_id", "following", "before", "finding_id", "class_set_id", "application_id"})
+_UNSAID = frozenset({"changed", "number", "staff_id", "following", "before", "finding", "held_before", "old", "new"})
+_LETTERS = frozenset({EventKind.MOVED})
+_BARE = frozenset({"field", "subject", "login", "full_name", "role", "language", "kind", "date", "ground", "grounds"})
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -121,14 +114,16 @@ def answer_words(name: str, text: str, speaker: Speaker) -> str:
 
 
 def field_label(name: str, speaker: Speaker) -> str:
-    """The label of a field of the form; words that are no field's name stay as they are."""
+    """What a field or a paper of the form is called; words that are no name of one stay as they are."""
+    if name in PAPERS:
+        return plain(speaker.say(PAPERS[name]))
     try:
         question = form.field(name)
     except KeyError:
         return plain(name)
     group = _GROUPS.get(name.split(".")[0], "")
     label = plain(speaker.say(question.label))
-    return f"{plain(speaker.say(group))} · {label}" if group else label
+    return f"{plain(speaker.say(group))}, {label}" if group else label
 
 
 _GROUPS = {
@@ -147,23 +142,24 @@ def iin_groups(number: str) -> str:
     return plain(iin.group(number)) if iin.is_twelve_digits(number) else plain(number)
 
 
-def facts_words(facts: Mapping[str, object], speaker: Speaker, *, masked: bool = False) -> str:
-    """The facts of an act in one line, parted by " · ". `masked` hides the middle of IINs, as in lists."""
+def facts_said(event: EventKind, facts: Mapping[str, object], speaker: Speaker, *, masked: bool = False) -> list[str]:
+    """The facts of an act, each as a few words. `masked` hides most of an IIN, as in lists."""
     said: list[str] = []
     changed = facts.get("changed")
     if isinstance(changed, Mapping):
         said.extend(_change(str(name), pair, speaker, masked) for name, pair in changed.items())
+    if "old" in facts and "new" in facts:
+        form_of = "1 «{}»" if event in _LETTERS else "{}"
+        old, new = (form_of.format(_value("language", facts[at], speaker)) for at in ("old", "new"))
+        said.append(f"{old} → {new}")
     for name, value in facts.items():
         if name in _UNSAID or value in (None, "", [], {}) or (name == "field" and changed):
             continue
-        if name == "number" and not masked:
+        if name == "wished_language" and value == facts.get("language"):
             continue
-        said.append(
-            plain(
-                speaker.say(_FACTS.get(name, name.replace("_", " ") + ": {value}"), value=_value(name, value, speaker))
-            )
-        )
-    return " · ".join(said)
+        text = "{value}" if name in _BARE else _FACTS.get(name, name.replace("_", " ") + ": {value}")
+        said.append(plain(speaker.say(text, value=_value(name, value, speaker))))
+    return said
 
 
 def _change(name: str, pair: object, speaker: Speaker, masked: bool) -> str:
@@ -185,17 +181,13 @@ def _shown(name: str, text: str, speaker: Speaker, masked: bool) -> str:
 
 def _value(name: str, value: object, speaker: Speaker) -> str:
     if isinstance(value, Mapping):
-        text = value.get("text")
-        if isinstance(text, str):
-            told = value.get("facts")
-            return plain(speaker.message(Message(text, dict(told) if isinstance(told, Mapping) else {})))
-        return ", ".join(f"{plain(key)}: {_value(str(key), one, speaker)}" for key, one in value.items())
+        return _pairs(value, speaker)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(_value(name, one, speaker) for one in value)
     text = str(value)
     if name in ("field", "subject"):
         return field_label(text, speaker)
-    if name == "language":
+    if name in ("language", "wished_language"):
         return language_name(text)
     for words in (ROLES, DAYS):
         for word, label in words.items():
@@ -206,6 +198,16 @@ def _value(name: str, value: object, speaker: Speaker) -> str:
     if _DATE.fullmatch(text):
         return speaker.date(dt.date.fromisoformat(text))
     return plain(text)
+
+
+def _pairs(value: Mapping[str, object], speaker: Speaker) -> str:
+    """A fact of several parts: a field that was passed over, what changed from old to new, else name and value."""
+    if "field" in value:
+        return _value("field", value["field"] or value.get("code", ""), speaker)
+    if "old" in value and "new" in value:
+        of = f"{plain(value['number'])}: " if "number" in value else ""
+        return f"{of}{_value('', value['old'], speaker)} → {_value('', value['new'], speaker)}"
+    return ", ".join(f"{plain(key)}: {_value(str(key), one, speaker)}" for key, one in value.items())
 
 
 def _moment(text: str, speaker: Speaker) -> str:

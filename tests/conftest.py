@@ -13,9 +13,9 @@ from sqlalchemy import make_url
 
 from clerk_desk.clock import ALMATY, DemoClock
 from clerk_desk.desk import Desk, new_act
-from clerk_desk.door import SchoolWords, found_desk
 from clerk_desk.duties import class_sets as class_set_duty
 from clerk_desk.duties import staff
+from clerk_desk.founding import SchoolWords, found_desk
 from clerk_desk.ledgers.fill import Fill
 from clerk_desk.work import Member
 from data.engine import Store, open_store

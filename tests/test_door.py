@@ -11,12 +11,15 @@ from sqlmodel import col, select
 
 from clerk_desk.clock import DemoClock
 from clerk_desk.desk import Desk, new_act
-from clerk_desk.door import Door, SchoolWords, found_desk, trouble_said
+from clerk_desk.door import Door
 from clerk_desk.duties import audit, staff
+from clerk_desk.founding import SchoolWords, found_desk
 from clerk_desk.objection import Objection
-from data import engine, keyring
+from clerk_desk.troubles import trouble_said
+from data import keyring
 from data import trouble as troubles
-from data.engine import create_store, open_store
+from data.engine import ForeignStore, create_store, open_store
+from data.engine.encrypted_file import connect
 from data.keyring import Keyring, OpenKeyring
 from data.law import Law
 from data.tables import AdmissionYear, AuditLine, School, Staff
@@ -240,7 +243,7 @@ def _foreign(path: Path, _key: bytes) -> None:
 
 
 def _newer(path: Path, key: bytes) -> None:
-    connection = engine._connect(path, key)
+    connection = connect(path, key)
     connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
 
@@ -389,5 +392,5 @@ def test_a_founding_on_a_server_that_fails_leaves_nothing(
             postgres_server, tmp_path / "k.json", DemoClock(MORNING), law, SCHOOL, "gulnar", "Гүлнар", NEW, cost=CHEAP
         )
     assert list(tmp_path.iterdir()) == []
-    with pytest.raises(engine.ForeignStore):
+    with pytest.raises(ForeignStore):
         open_store(postgres_server, bytes(32))

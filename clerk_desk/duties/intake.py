@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from clerk_desk.clock import local
-from clerk_desk.ledgers.examination import Around, Known, is_around, look_over
+from clerk_desk.ledgers.examination import Known, lacking, look_over
 from clerk_desk.ledgers.fill import Fill, fills_of
 from clerk_desk.ledgers.papers import answers_of, papers_of, whole_name
 from clerk_desk.ledgers.reasons import reason_said
@@ -100,8 +100,9 @@ def drafts(look: Look) -> tuple[DraftLine, ...]:
         .where(Draft.year == look.year, Draft.state == DraftState.OPEN, Staff.id == Draft.held_by)
         .order_by(col(Draft.arrived_at), col(Draft.id))
     )
-    around = is_around(look)
-    return tuple(_line(look, draft, holder, around) for draft, holder in look.session.exec(query).all())
+    rows = look.session.exec(query).all()
+    lacks = lacking(look, [draft.answers for draft, _ in rows])
+    return tuple(_line(draft, holder, missing) for (draft, holder), missing in zip(rows, lacks, strict=True))
 
 
 def discarded(look: Look) -> tuple[DraftLine, ...]:
@@ -111,8 +112,9 @@ def discarded(look: Look) -> tuple[DraftLine, ...]:
         .where(Draft.year == look.year, Draft.state == DraftState.DISCARDED, Staff.id == Draft.held_by)
         .order_by(col(Draft.kept_at).desc(), col(Draft.id).desc())
     )
-    around = is_around(look)
-    return tuple(_line(look, draft, holder, around) for draft, holder in look.session.exec(query).all())
+    rows = look.session.exec(query).all()
+    lacks = lacking(look, [draft.answers for draft, _ in rows])
+    return tuple(_line(draft, holder, missing) for (draft, holder), missing in zip(rows, lacks, strict=True))
 
 
 def examine(look: Look, answers: Answers) -> Examination:
@@ -178,16 +180,16 @@ def hand_back(work: Work, draft_id: int) -> DraftLine:
     if another desk has it, "nothing_lacks" if it could be received.
     """
     draft = _own(work, draft_id)
-    line = _line(work, draft, work.member.full_name)
-    if not line.lacks:
+    (lacks,) = lacking(work, [draft.answers])
+    if not lacks:
         raise Objection("nothing_lacks", "Nothing is missing: these documents can be received.")
     draft.handed_back_at = work.moment
     work.record(
         EventKind.DRAFT_HANDED_BACK,
         draft_id=draft.id,
-        lacks=[{"code": remark.code, "field": remark.field} for remark in line.lacks],
+        lacks=[{"code": remark.code, "field": remark.field} for remark in lacks],
     )
-    return _line(work, draft, work.member.full_name)
+    return _line(draft, work.member.full_name, lacks)
 
 
 def discard(work: Work, draft_id: int, reason: str) -> DraftLine:
@@ -201,7 +203,7 @@ def discard(work: Work, draft_id: int, reason: str) -> DraftLine:
     draft.kept_at = work.moment
     draft.version += 1
     work.record(EventKind.DRAFT_DISCARDED, draft_id=draft.id, reason=said)
-    return _line(work, draft, work.member.full_name)
+    return _line(draft, work.member.full_name, *lacking(work, [draft.answers]))
 
 
 def restore(work: Work, draft_id: int) -> OpenDraft:
@@ -242,7 +244,7 @@ def _open(draft: Draft) -> OpenDraft:
     )
 
 
-def _line(look: Look, draft: Draft, holder: str, around: Around | None = None) -> DraftLine:
+def _line(draft: Draft, holder: str, lacks: tuple[Remark, ...]) -> DraftLine:
     answers = draft.answers
     return DraftLine(
         id=draft.id or 0,
@@ -251,7 +253,7 @@ def _line(look: Look, draft: Draft, holder: str, around: Around | None = None) -
         handed_back_at=draft.handed_back_at,
         child_name=whole_name(*(answers.get(f"child.{part}", "").strip() for part in ("surname", "given_name"))),
         held_by=holder,
-        lacks=look_over(look, answers, around).blockers,
+        lacks=lacks,
     )
 
 

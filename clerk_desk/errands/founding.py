@@ -8,12 +8,13 @@ from pathlib import Path
 from clerk_desk.clock import MachineClock
 from clerk_desk.config import Config
 from clerk_desk.desk import new_act
-from clerk_desk.door import Door, SchoolWords, found_desk
+from clerk_desk.door import Door
 from clerk_desk.duties import class_sets
 from clerk_desk.duties.class_sets import PlannedSet
 from clerk_desk.errands.opening import must_have_a_desk
 from clerk_desk.errands.report import OK, BadUsage, complain, show
 from clerk_desk.errands.signing_in import line, secret
+from clerk_desk.founding import SchoolWords, found_desk
 from clerk_desk.language import Speaker
 from clerk_desk.objection import Objection
 from clerk_desk.rules import iin

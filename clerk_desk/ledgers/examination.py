@@ -1,7 +1,7 @@
 """The look over an application's answers with all that the store knows: the same at the counter and when receiving."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import col, select
@@ -36,14 +36,6 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """What is the same for every draft at this moment."""
-
-    on: Circumstances
-    calendar: Calendar
-
-
-@dataclass(frozen=True, slots=True)
 class Findings:
     """What the rules and the store say of the answers.
 
@@ -69,13 +61,12 @@ def window_of(look: Look, year: int) -> Window:
     return Window(row.opens, row.closes) if row is not None else look.law.window(year)
 
 
-def is_around(look: Look) -> Around:
-    """What every draft is held against now."""
-    calendar = look.calendar()
+def circumstances(look: Look, calendar: Calendar) -> Circumstances:
+    """What every draft is held against now, whoever's child it is."""
     open_sets = select(ClassSet.letter, ClassSet.language).where(
         ClassSet.year == look.year, col(ClassSet.closed_at).is_(None)
     )
-    on = Circumstances(
+    return Circumstances(
         today=look.today,
         year=look.year,
         window=window_of(look, look.year),
@@ -83,7 +74,6 @@ def is_around(look: Look) -> Around:
         policy=look.law.policy,
         class_set_letters={letter: str(language) for letter, language in look.session.exec(open_sets).all()},
     )
-    return Around(on, calendar)
 
 
 def circumstances_at_receipt(look: Look, application: Application) -> Circumstances:
@@ -99,20 +89,34 @@ def circumstances_at_receipt(look: Look, application: Application) -> Circumstan
     )
 
 
-def look_over(look: Look, answers: Answers, around: Around | None = None) -> Findings:
-    """Hold a draft's answers against every rule, with what the store knows of this child.
-
-    `around` is what is_around gave in this transaction, for those who look over several drafts.
-    """
-    around = around or is_around(look)
-    iin = read(field("child.iin"), answers.get("child.iin", ""))
-    already = same_iin(look, look.year, str(iin)) if iin else None
+def look_over(look: Look, answers: Answers) -> Findings:
+    """Hold a draft's answers against every rule, with what the store knows of this child."""
+    calendar, iin = look.calendar(), _iin(answers)
+    already = same_iin(look, look.year, iin) if iin else None
     alike = None if already is not None else same_name(look, answers)
-    on = replace(around.on, already=already.number) if already is not None else around.on
+    on = circumstances(look, calendar)
+    if already is not None:
+        on = replace(on, already=already.number)
     remarks = examine(answers, on)
     if alike is not None:
         remarks = (*remarks, _alike_remark(alike))
-    return Findings(remarks, notes(answers, on), already, alike, on, around.calendar)
+    return Findings(remarks, notes(answers, on), already, alike, on, calendar)
+
+
+def lacking(look: Look, drafts: Sequence[Answers]) -> tuple[tuple[Remark, ...], ...]:
+    """What stands in the way of each of several drafts: the blockers that look_over would find, asked at once."""
+    on = circumstances(look, look.calendar())
+    iins = [_iin(answers) for answers in drafts]
+    applied = select(Application.child_iin, Application.number).where(
+        Application.year == look.year,
+        col(Application.child_iin).in_({iin for iin in iins if iin}),
+        col(Application.stage).in_(LIVE),
+    )
+    numbers = {iin: registration(look.year, number) for iin, number in look.session.exec(applied).all()}
+    return tuple(
+        tuple(r for r in examine(answers, replace(on, already=numbers.get(iin, ""))) if r.blocks)
+        for answers, iin in zip(drafts, iins, strict=True)
+    )
 
 
 def same_iin(look: Look, year: int, iin: str, besides: int | None = None) -> Known | None:
@@ -144,6 +148,10 @@ def same_name(look: Look, answers: Answers) -> Known | None:
 
 
 _NAMES = ("surname", "given_name", "patronymic")
+
+
+def _iin(answers: Answers) -> str:
+    return str(read(field("child.iin"), answers.get("child.iin", "")) or "")
 
 
 def _known(found: tuple[Application, Child] | None) -> Known | None:

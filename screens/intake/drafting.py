@@ -113,6 +113,7 @@ class Drafting:
         self.draft_id, self.version = draft_id, version
         self.kept = Kept()
         self._desk, self._state, self._shown = desk, state, shown
+        self.trouble: StoreTrouble | None = None
         self._keeping = Latest(self._keep, GAP, fault)
         self._stopped = False
 
@@ -139,9 +140,11 @@ class Drafting:
             self._stopped = True
             self._tell(Kept(self.kept.at, elsewhere=objection.message))
         except StoreTrouble as trouble:
+            self.trouble = trouble
             self._tell(Kept(self.kept.at, trouble=Message(NOT_SAVED, {"why": trouble_message(trouble)})))
             return RETRY
         else:
+            self.trouble = None
             self._tell(Kept(self._desk.clock.now()))
         return None
 

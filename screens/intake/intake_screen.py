@@ -27,7 +27,7 @@ from screens.widgets.step_rail import StepRail, Stop
 WIDE = 110
 """Columns from which rail and panel stand beside the form."""
 
-PATIENCE = 5.0
+PATIENCE = 2.5
 """Seconds that leaving waits for a disk that does not take the last changes."""
 
 STEPS = {
@@ -49,8 +49,20 @@ class IntakeScreen(Counter):
     ACTS: ClassVar[frozenset[str]] = frozenset({"receive", "hand_back", "put_away"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "receive", mark("Receive"), id="act", tooltip=mark("Look it over, then receive it")),
-        Binding("enter", "go_on", mark("Next field"), id="go_on", tooltip=mark("To the next field; on a list: there")),
-        Binding("f8", "missing", mark("Next missing"), id="missing", tooltip=mark("To the next thing that lacks")),
+        Binding(
+            "enter",
+            "go_on",
+            mark("Next field"),
+            id="go_on",
+            tooltip=mark("Also from step to step"),
+        ),
+        Binding(
+            "f8",
+            "missing",
+            mark("Next missing"),
+            id="missing",
+            tooltip=mark("To what is missing or wrong"),
+        ),
         Binding("pageup", "turn(-1)", mark("Step before"), id="step_before", tooltip=mark("One step back"), show=False),
         Binding(
             "pagedown",
@@ -117,13 +129,18 @@ class IntakeScreen(Counter):
         """Open the draft the first time; each time ask anew what the rules say of it."""
         if self.left_behind:
             return
-        if self.drafting is None:
+        opening = self.drafting is None
+        if opening:
             await self._open()
+        await self._look_at_fills()
+        if opening and self.drafting is not None:
+            self.sheet.let_go()
+        self.examining.want()
+
+    async def _look_at_fills(self) -> None:
         fills = await self.ask(class_sets.fills)
         if fills is not None:
             self.sheet.show_fills(fills)
-        self.sheet.let_go()
-        self.examining.want()
 
     async def _open(self) -> None:
         if self._draft_id is None:
@@ -155,9 +172,9 @@ class IntakeScreen(Counter):
         self.call_later(fall)
 
     async def put_down(self) -> None:
-        """Keep what was typed last, before the room is left."""
-        if self.drafting is not None:
-            await self.drafting.flush(PATIENCE)
+        """Keep what was typed last, before the room is left. StoreTrouble if the store does not take it."""
+        if self.drafting is not None and not await self.drafting.flush(PATIENCE) and self.drafting.trouble is not None:
+            raise self.drafting.trouble
 
     # What the form reports
 
@@ -183,6 +200,8 @@ class IntakeScreen(Counter):
         self.action_receive()
 
     async def _examine(self) -> float | None:
+        if self.sheet.step is Step.REVIEW:
+            await self._look_at_fills()
         found = await self.ask(intake.examine, self.sheet.answers())
         if found is not None:
             self.found = found
@@ -192,7 +211,7 @@ class IntakeScreen(Counter):
     # Showing
 
     def _show(self) -> None:
-        if not self.is_mounted:
+        if not self.is_running:
             return
         found, speaker = self.found, self.station.speaker
         answers = self.sheet.answers()
@@ -235,7 +254,7 @@ class IntakeScreen(Counter):
         return stops
 
     def _show_head(self) -> None:
-        if self.is_mounted:
+        if self.is_running:
             kept = self.drafting.kept if self.drafting is not None else Kept()
             head = self.query_one("#head", Static)
             width = head.content_size.width

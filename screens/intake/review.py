@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from clerk_desk.objection import Remark, mark
 from clerk_desk.rules.form import Kind, Need
 from screens.plain import plain
+from screens.widgets.drawn import Row
 from screens.widgets.field import Entry, Part, wrapped
-from screens.widgets.sheet import Row
 
 if TYPE_CHECKING:
     from clerk_desk.duties.intake import Examination
@@ -151,7 +151,8 @@ class Page:
 
     def rows(self, found: "Examination | None") -> list[Row]:
         """All lines: the head, the blockers, the warnings, then the paper."""
-        remarks = found.remarks if found is not None else ()
+        # A child who already applied is said in the head, with the way there.
+        remarks = [r for r in found.remarks if r.code != "already_applied"] if found is not None else []
         rows = self._head(found) if found is not None else []
         for blocking in (True, False):
             rows.extend(self._remarks([r for r in remarks if r.blocks is blocking], blocking))

@@ -64,6 +64,7 @@ def keys_in_order(active: "Iterable[ActiveBinding]", *, shown: bool = True) -> "
         else:
             (desk if isinstance(one.node, App) else own).append(one)
     own.sort(key=lambda one: one.binding.id == "back")
+    desk.sort(key=lambda one: one.binding.id == "leave")
     last.sort(key=lambda one: LAST.index(one.binding.id or ""))
     return [*own, *desk, *last]
 

@@ -45,7 +45,7 @@ class _Rows(ReversedList):
     """The rows; over the first and the last of them the page is turned."""
 
     DEFAULT_CSS = """
-    _Rows { height: 1fr; padding: 0; }
+    _Rows { height: 1fr; padding: 0; scrollbar-gutter: stable; }
     """
 
     def action_cursor_down(self) -> None:

@@ -6,36 +6,26 @@ typed ahead (a scanner, a fast hand) cannot overtake the move, whether it ends f
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Offset
 from textual.message import Message as Posted
 from textual.strip import Strip
 from textual.widget import Widget
 
 from clerk_desk.language import Speaker
-from clerk_desk.rules.form import Kind, Step, asked
+from clerk_desk.rules.form import Step, asked
 from screens.plain import plain
-from screens.widgets.field import Entry, Part, Parts, Saying, wrapped
+from screens.widgets.drawn import Row, page
+from screens.widgets.field import Entry, Parts, Saying
 
-SIGNS = {"error": "!", "warning": "!", "good": "✔", "quiet": "·"}
-_BOX = {Kind.IIN: 16, Kind.DATE: 12, Kind.COUNT: 4, Kind.PHONE: 20, Kind.CODE: 28, Kind.EMAIL: 40}
 _STYLES = (
     *("ground", "label", "label-hand", "value", "hand", "pen", "marked", "blank", "offer", "option", "chosen"),
     *("arrow", "heading", "quiet", "good", "warning", "error", "row", "more"),
 )
 _DOWN, _UP = frozenset({"enter", "down", "tab"}), frozenset({"up", "shift+tab"})
-
-
-@dataclass(slots=True)
-class Row:
-    """One drawn line. `name` is the field it belongs to, or the one that Enter jumps to from a list."""
-
-    parts: Parts
-    name: str = ""
-    first: bool = field(default=True)
 
 
 class Sheet(Widget, can_focus=True):
@@ -111,6 +101,11 @@ class Sheet(Widget, can_focus=True):
     def cursor(self) -> str:
         """Where the pen stands, as a draft keeps it: a field's name, or the last page's."""
         return str(Step.REVIEW) if self.step is Step.REVIEW else self.hand
+
+    @property
+    def takes_letters(self) -> bool:
+        """True while a letter can only be written down: it needs no waiting for what keys before it may do."""
+        return self.step is not Step.REVIEW
 
     def lay(self, answers: Mapping[str, str], cursor: str) -> None:
         """Lay a form with answers under the pen, the pen where it stood."""
@@ -355,46 +350,8 @@ class Sheet(Widget, can_focus=True):
         return rows
 
     def _drawn_page(self) -> list[Row]:
-        width = self.size.width
-        page = self.asked(self.step)
-        column = min(max(cell_len(entry.label) for entry in page), max(12, min(25, width * 5 // 12)))
-        fields = [self._drawn_field(entry, column, width - column - 5) for entry in page]
-        airy = sum(map(len, fields)) + sum(entry.question.name in self.breaks for entry in page) <= self.size.height
-        rows: list[Row] = []
-        for entry, drawn in zip(page, fields, strict=True):
-            if airy and rows and entry.question.name in self.breaks:
-                rows.append(Row([]))
-            rows.extend(drawn)
-        return rows
-
-    def _drawn_field(self, entry: Entry, column: int, room: int) -> list[Row]:
-        name = entry.question.name
-        in_hand = name == self.hand
-        box = max(_BOX.get(entry.question.kind, room), cell_len(entry.text) + 1)
-        answer = entry.drawn(min(box, room), in_hand)
-        sayings = self._sayings_of(entry)
-        if sayings and sayings[0].tone == "good":
-            used = sum(cell_len(text) for text, _ in answer[0])
-            good = f"{SIGNS['good']} {sayings[0].text}"
-            if len(answer) == 1 and max(used, 12) + 2 + cell_len(good) <= room:
-                answer = [[*answer[0], (" " * (max(used, 12) - used + 2), "ground"), (good, "good")]]
-                sayings = sayings[1:]
-        label = wrapped([(word, "") for word in entry.label.split()], column, " ")
-        style = "label-hand" if in_hand else "label"
-        rows = []
-        for at in range(max(len(answer), len(label))):
-            words = "".join(text for text, _ in label[at]) if at < len(label) else ""
-            arrow: Part = ("▸ ", "arrow") if in_hand and at == 0 else ("  ", "ground")
-            gap = " " * (column - cell_len(words))
-            parts = [arrow, (words, style), (gap + "  ", "ground"), *(answer[at] if at < len(answer) else [])]
-            rows.append(Row(parts, name, at == 0))
-        for saying in sayings:
-            lines = wrapped([(word, saying.tone) for word in saying.text.split()], room - 2, " ")
-            for at, line in enumerate(lines):
-                sign = f"{SIGNS[saying.tone]} " if at == 0 else "  "
-                text = "".join(word for word, _ in line)
-                rows.append(Row([(" " * (column + 4), "ground"), (sign + text, saying.tone)], name, False))
-        return rows
+        hand = self.entries[self.hand]
+        return page(self.asked(self.step), hand, self._sayings_of, self.breaks, self.size.width, self.size.height)
 
     def _sayings_of(self, entry: Entry) -> Sequence[Saying]:
         name = entry.question.name
@@ -431,6 +388,7 @@ class Sheet(Widget, can_focus=True):
             return Strip.blank(width, ground)
         chosen = self.step is Step.REVIEW and self._chosen is not None and self._of_chosen(rows, at)
         row_style = self.get_component_rich_style("sheet--row")
+        self._tell_terminal(rows[at].parts, y)
         segments = [
             Segment(text, row_style if chosen else self.get_component_rich_style(f"sheet--{style}"))
             for text, style in rows[at].parts
@@ -443,6 +401,14 @@ class Sheet(Widget, can_focus=True):
             more = Segment(hint, self.get_component_rich_style("sheet--more"))
             strip = Strip.join([strip.crop(0, width - cell_len(hint)), Strip([more])])
         return strip
+
+    def _tell_terminal(self, parts: Parts, y: int) -> None:
+        """Set the terminal's own cursor where the pen is: input methods and screen readers look there."""
+        x = 0
+        for text, style in parts:
+            if style == "pen":
+                self.app.cursor_position = self.content_region.offset + Offset(x, y)
+            x += cell_len(text)
 
     def _of_chosen(self, rows: list[Row], at: int) -> bool:
         first = self._chosen

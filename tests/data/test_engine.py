@@ -12,7 +12,6 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlcipher3 import dbapi2
 
-from data import engine
 from data.engine import (
     DamagedStore,
     ForeignStore,
@@ -20,6 +19,7 @@ from data.engine import (
     NoOverwrite,
     NoStore,
     Store,
+    StoreAway,
     StoreBroken,
     StoreBusy,
     StoreFull,
@@ -27,7 +27,9 @@ from data.engine import (
     WeakSettings,
     WrongKey,
     create_store,
+    encrypted_file,
     open_store,
+    server,
 )
 from data.tables import AuditLine, School, Staff
 from data.vocabulary import EventKind, Role
@@ -64,7 +66,7 @@ def url(path: Path) -> str:
 
 
 def raw(path: Path) -> dbapi2.Connection:
-    connection = engine._connect(path, KEY)
+    connection = encrypted_file.connect(path, KEY)
     assert isinstance(connection, dbapi2.Connection)
     return connection
 
@@ -76,21 +78,21 @@ def files(folder: Path) -> set[str]:
 # --- settings -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", sorted(engine.SETTINGS))
+@pytest.mark.parametrize("name", sorted(encrypted_file.SETTINGS))
 def test_a_setting_that_did_not_take_keeps_the_store_shut(
     made: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    value, back = engine.SETTINGS[name]
+    value, back = encrypted_file.SETTINGS[name]
     weak = {"journal_mode": "WAL", "synchronous": "NORMAL", "temp_store": "FILE", "mmap_size": "65536"}
     flipped = weak.get(name, "OFF" if value == "ON" else "ON")
-    monkeypatch.setitem(engine.SETTINGS, name, (flipped, back))
+    monkeypatch.setitem(encrypted_file.SETTINGS, name, (flipped, back))
     with pytest.raises(WeakSettings, match=name):
         open_store(url(made), KEY)
 
 
-@pytest.mark.parametrize("name", sorted(engine.READ_BACK))
+@pytest.mark.parametrize("name", sorted(encrypted_file.READ_BACK))
 def test_what_is_only_read_back_is_compared_as_well(made: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(engine.READ_BACK, name, "something else")
+    monkeypatch.setitem(encrypted_file.READ_BACK, name, "something else")
     with pytest.raises(WeakSettings, match=name):
         open_store(url(made), KEY)
 
@@ -121,16 +123,16 @@ def test_every_connection_of_an_open_store_has_the_settings(made: Path) -> None:
     with store.writing() as one, store.reading() as two:
         for session in (one, two):
             connection = session.connection()
-            for name, (_, back) in engine.SETTINGS.items():
+            for name, (_, back) in encrypted_file.SETTINGS.items():
                 assert str(connection.exec_driver_sql(f"PRAGMA {name}").scalar()) == back
     store.close()
 
 
-@pytest.mark.parametrize("name", sorted(engine.SERVER_SETTINGS))
+@pytest.mark.parametrize("name", sorted(server.SERVER_SETTINGS))
 def test_a_server_whose_setting_is_unsafe_is_not_used(
     postgres_server: str, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(engine.SERVER_SETTINGS, name, "something else")
+    monkeypatch.setitem(server.SERVER_SETTINGS, name, "something else")
     with pytest.raises(WeakSettings, match=name):
         open_store(postgres_server, KEY)
 
@@ -174,7 +176,8 @@ def _plain_sqlite(place: Path) -> None:
 def _other_program(place: Path) -> None:
     place.touch()
     connection = raw(place)
-    connection.execute("CREATE TABLE t (a TEXT)")
+    connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
+    connection.execute("INSERT INTO alembic_version VALUES ('0001')")
     connection.close()
 
 
@@ -249,12 +252,12 @@ def test_a_store_is_never_made_over_something(made: Path) -> None:
     assert made.read_bytes() == before
 
 
-@pytest.mark.parametrize("place", ["data.engine._upgrade", "data.engine.flush", "data.engine.give_name"])
+@pytest.mark.parametrize("place", ["_upgrade", "flush", "give_name"])
 def test_a_set_up_that_fails_leaves_nothing(path: Path, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise OSError(5, "no")
 
-    monkeypatch.setattr(place, fail)
+    monkeypatch.setattr(f"data.engine.store.{place}", fail)
     with pytest.raises(StoreBroken):
         create_store(url(path), KEY)
     assert files(path.parent) == set()
@@ -281,7 +284,7 @@ def test_a_server_tells_missing_foreign_and_other_stores_apart(
         open_store(postgres_server, KEY)
     with pytest.raises(NoStore):
         open_store(postgres_server.replace("/postgres?", "/nowhere?"), KEY)
-    with pytest.raises(engine.StoreAway):
+    with pytest.raises(StoreAway):
         open_store("postgresql+psycopg://desk@/desk?host=/nowhere", KEY)
     with pytest.raises(NoOverwrite):
         create_store(store_url, KEY)
@@ -375,8 +378,8 @@ def test_a_broken_rule_tells_no_value(store: Store) -> None:
 
 
 def test_a_store_that_is_held_says_so(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.05)
-    monkeypatch.setitem(engine.READ_BACK, "busy_timeout", "50")
+    monkeypatch.setattr(encrypted_file, "BUSY_SECONDS", 0.05)
+    monkeypatch.setitem(encrypted_file.READ_BACK, "busy_timeout", "50")
     one, two = open_store(url(made), KEY), open_store(url(made), KEY)
     with one.writing() as session:
         session.add(staff())

@@ -11,8 +11,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
-from data import engine
-from data.engine import DamagedStore, Store, create_store, open_store
+from data.engine import DamagedStore, Store, create_store, encrypted_file, open_store
+from data.engine import store as opening
 from data.migrations import REVISIONS, run
 from data.tables import Staff
 
@@ -93,7 +93,7 @@ def test_a_migrated_store_has_the_tables_as_they_are_written(
         connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{REVISIONS[-1]}')")
         SQLModel.metadata.create_all(connection)
 
-    monkeypatch.setattr(engine, "_upgrade", write)
+    monkeypatch.setattr(opening, "_upgrade", write)
     written = create_store(urls[1], KEY)
     try:
         if database == "sqlite":
@@ -139,11 +139,11 @@ def _second_revision(folder: Path, monkeypatch: pytest.MonkeyPatch, last: str) -
     shutil.copytree(run.ROOM, room, ignore=shutil.ignore_patterns("__pycache__"))
     (room / "versions" / "0002_second.py").write_text(SECOND.format(last=last), encoding="utf-8")
     monkeypatch.setattr(run, "ROOM", room)
-    monkeypatch.setattr(engine, "REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr(opening, "REVISIONS", ("0001", "0002"))
 
 
 def _tables(path: Path) -> set[str]:
-    connection = engine._connect(path, KEY)
+    connection = encrypted_file.connect(path, KEY)
     names = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     connection.close()
     return names

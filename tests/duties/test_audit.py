@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from sqlalchemy import Connection
-from sqlmodel import col, select
 
 from clerk_desk.desk import Desk, new_act
 from clerk_desk.duties import audit
@@ -115,36 +114,38 @@ def test_an_inserted_line_shows(trail: Desk) -> None:
     assert state(trail).broken_at == 11
 
 
+def chain_anew(connection: Connection) -> None:
+    """What a careful forger does last: every hash is computed again, and the head with them."""
+    table = AuditLine.__table__  # type: ignore[attr-defined]
+    head = START
+    for row in connection.execute(table.select().order_by(table.c.seq)).all():
+        digest = line_hash(
+            seq=row.seq,
+            at=row.at,
+            staff_id=row.staff_id,
+            event=row.event,
+            application_id=row.application_id,
+            draft_id=row.draft_id,
+            facts=row.facts,
+            previous=head,
+        )
+        connection.execute(table.update().where(table.c.seq == row.seq).values(previous=head, hash=digest))
+        head = digest
+    connection.exec_driver_sql(f"UPDATE audit_head SET hash = '{head}'")
+
+
 def test_a_trail_chained_anew_differs_from_the_printed_head(trail: Desk) -> None:
-    """Whoever re-computes the whole chain deceives the store, but not the head that was printed on paper."""
+    """Whoever computes the whole chain again deceives the store, but not the head that was printed on paper."""
     printed = state(trail)
-
-    def chain_anew(connection: Connection) -> None:
-        rows = connection.execute(select(AuditLine.__table__).order_by(col(AuditLine.seq))).all()  # type: ignore[attr-defined]
-        head = START
-        for row in rows:
-            facts = '{"missed":0}' if row.seq == 7 else row.facts
-            digest = line_hash(
-                seq=row.seq,
-                at=row.at,
-                staff_id=row.staff_id,
-                event=row.event,
-                application_id=row.application_id,
-                draft_id=row.draft_id,
-                facts=facts,
-                previous=head,
-            )
-            table = AuditLine.__table__  # type: ignore[attr-defined]
-            connection.execute(
-                table.update().where(table.c.seq == row.seq).values(facts=facts, previous=head, hash=digest)
-            )
-            head = digest
-        connection.exec_driver_sql(f"UPDATE audit_head SET hash = '{head}'")
-
-    tamper(trail, act=chain_anew)
+    tamper(trail, "UPDATE audit_line SET facts = '{}' WHERE seq = 5", act=chain_anew)
     forged = state(trail)
     assert forged.broken_at == 0 and forged.count == printed.count
     assert forged.head != printed.head
+
+
+def test_a_gap_shows_even_if_the_rest_was_chained_anew(trail: Desk) -> None:
+    tamper(trail, "DELETE FROM audit_line WHERE seq = 5", act=chain_anew)
+    assert state(trail).broken_at == 5
 
 
 def test_an_administrator_reads_the_trail_page_by_page(trail: Desk) -> None:

@@ -363,9 +363,7 @@ def test_the_whole_way_of_an_application_stands_in_its_timeline(desk: Desk, ids:
     assert all(entry.who == "Оспанова Гүлнар" for entry in record.timeline)
 
 
-def test_last_years_applications_can_be_read_but_not_changed(
-    desk: Desk, clock: DemoClock, ids: dict[str, int]
-) -> None:
+def test_last_years_applications_can_be_read_but_not_changed(desk: Desk, clock: DemoClock, ids: dict[str, int]) -> None:
     waits = receive(desk, child(1, application__form_signed="no")).application_id
     accepted = accept(desk, 2, ids["А"])
     finding = desk.do(new_act(), decisions.record_finding, waits, R1, "child.born", "Күні басқа болып шықты.")
@@ -385,7 +383,7 @@ def test_last_years_applications_can_be_read_but_not_changed(
         (sets.close, (ids["А"], "себеп")),
     ):
         with objects("year_closed"):
-            desk.do(new_act(), task, *args)  # type: ignore[arg-type]
+            desk.do(new_act(), task, *args)
     assert line_count(desk.store) == lines
     record = desk.do(new_act(), register.open_record, accepted)
     assert (record.year, record.current, record.class_set) == (2027, False, "А")

@@ -11,7 +11,7 @@ from clerk_desk.duties import intake, receiving, register
 from clerk_desk.ledgers.fill import Fill
 from clerk_desk.objection import Objection
 from clerk_desk.rules.form import Step, presets
-from tests.duties.acts import receive
+from tests.duties.acts import child, receive
 from tests.papers import complete_answers
 
 
@@ -188,3 +188,15 @@ def test_looking_at_a_whole_intake_takes_no_time(clerk: Desk, class_sets: dict[s
         clerk.ask(intake.examine, complete_answers())
         took.append(time.perf_counter() - began)
     assert sorted(took)[10] < 0.05, "10 ms on a quiet machine; here others may be at work"
+
+
+def test_fifty_drafts_are_listed_without_a_wait(clerk: Desk, class_sets: dict[str, Fill]) -> None:
+    for n in range(50):
+        draft = clerk.do(new_act(), intake.open_draft)
+        clerk.keep(draft.id, draft.version, child(n, photos__count="1"), "photos.count")
+    took = []
+    for _ in range(5):
+        began = time.perf_counter()
+        assert len(clerk.ask(intake.drafts)) == 50
+        took.append(time.perf_counter() - began)
+    assert min(took) < 0.5, "25 ms on a quiet machine; here others may be at work"

@@ -13,7 +13,7 @@ from clerk_desk.duties import decisions, intake, receiving, register
 from clerk_desk.ledgers.fill import Fill
 from clerk_desk.rules.form import FIELDS, asked
 from clerk_desk.work import Look
-from data.tables import AdmissionYear, Application, AuditLine, Child, MedicalPaper
+from data.tables import AdmissionYear, Applicant, Application, AuditLine, Child, MedicalPaper
 from tests.conftest import line_count
 from tests.duties.acts import child, objects, receive
 from tests.papers import complete_answers
@@ -51,8 +51,10 @@ def test_every_answer_is_kept_and_given_back_as_the_form_had_it(clerk: Desk, cla
 
 
 def test_a_digital_document_is_kept_as_digital(clerk: Desk) -> None:
-    digital = {"applicant__shown": "digital", "applicant__digital_check": "qr", "applicant__original_returned": ""}
-    receipt = receive(clerk, **digital)
+    answers = complete_answers(
+        applicant__shown="digital", applicant__digital_check="qr", applicant__original_returned=""
+    )
+    receipt = receive(clerk, answers)
     record = clerk.do(new_act(), register.open_record, receipt.application_id)
     assert record.answers["applicant.digital_check"] == "qr"
     assert "applicant.original_returned" not in record.answers
@@ -60,9 +62,17 @@ def test_a_digital_document_is_kept_as_digital(clerk: Desk) -> None:
 
 def test_what_is_no_longer_asked_is_not_kept(clerk: Desk) -> None:
     receipt = receive(clerk, complete_answers(child__conclusion_number="АБ 17", applicant__basis_number="9"))
-    record = clerk.do(new_act(), register.open_record, receipt.application_id)
-    assert "child.conclusion_number" not in record.answers
-    assert "applicant.basis_number" not in record.answers
+
+    def kept(look: Look) -> tuple[str, str]:
+        child, applicant = (
+            look.session.get(Child, receipt.application_id),
+            look.session.get(Applicant, receipt.application_id),
+        )
+        assert child is not None
+        assert applicant is not None
+        return child.conclusion_number, applicant.basis_number
+
+    assert clerk.ask(kept) == ("", "")
 
 
 def test_a_child_without_an_iin_needs_a_reason(clerk: Desk) -> None:

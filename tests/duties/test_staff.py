@@ -1,7 +1,9 @@
 """The staff: appointed, dismissed, with new passwords; an administrator is always left."""
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -109,10 +111,20 @@ def test_the_last_administrator_stays(desk: Desk, keys: OpenKeyring) -> None:
 
 
 def test_two_administrators_dismissing_one_another_leave_one(
-    desk: Desk, keys: OpenKeyring, store: Store, clock: DemoClock, law: Law
+    desk: Desk, keys: OpenKeyring, store: Store, clock: DemoClock, law: Law, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     second = appoint(desk, keys, role=Role.ADMINISTRATOR)
     other = Desk(store, clock, law, Member(second.id, second.login, second.full_name, Role.ADMINISTRATOR, "en"))
+
+    both, real = threading.Barrier(2), OpenKeyring.drop
+
+    def drop(self: OpenKeyring, login: str) -> Callable[[], None]:
+        # The first waits here, all its rows held, for the second: who must not come so far meanwhile.
+        with suppress(threading.BrokenBarrierError):
+            both.wait(0.5)
+        return real(self, login)
+
+    monkeypatch.setattr(OpenKeyring, "drop", drop)
 
     def dismiss(at: Desk, whom: int) -> str:
         try:

@@ -16,7 +16,8 @@ from textual.screen import Screen
 
 from clerk_desk.clock import ALMATY, DemoClock
 from clerk_desk.desk import new_act
-from clerk_desk.door import Door, SchoolWords, found_desk
+from clerk_desk.door import Door
+from clerk_desk.founding import SchoolWords, found_desk
 from clerk_desk.duties import audit, class_sets, intake, staff, today
 from clerk_desk.duties.intake import DraftLine
 from clerk_desk.duties.today import Counts, Frame, Hours, Waiting
@@ -162,6 +163,13 @@ class StubDesk:
     clock: StillClock = field(default_factory=StillClock)
     member: Member = field(default_factory=lambda: Member(1, "aigul", "Сәрсенова Айгүл", Role.CLERK, "en"))
     done: list[tuple[Any, ...]] = field(default_factory=list)
+
+    @property
+    def store(self) -> Any:
+        return self
+
+    def close(self) -> None:
+        self.done.append(("closed",))
 
     def ask(self, question: Callable[..., Any], *args: Any) -> Any:
         answer = self.answers[question]

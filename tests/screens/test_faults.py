@@ -1,5 +1,6 @@
 """Faults and endings: a number instead of a traceback, nothing personal anywhere, the terminal given back."""
 
+import contextlib
 import os
 import signal
 import stat
@@ -101,7 +102,8 @@ def test_a_signal_stores_the_draft_gives_the_terminal_back_and_tells_its_number(
 
 
 def test_a_window_that_is_closed_stores_the_draft(running: Any, tmp_path: Path) -> None:
-    running.close(force=False)
+    with contextlib.suppress(pexpect.ExceptionPexpect):  # it only tells that closing took more than a moment
+        running.close(force=False)
     for _ in range(100):
         if (tmp_path / "draft").exists() and not running.isalive():
             break
@@ -162,7 +164,7 @@ def test_the_book_holds_types_and_places_alone() -> None:
     assert not [canary for canary in CANARIES if canary in said]
 
 
-def test_a_fault_can_be_noted_by_a_process_of_another_person(tmp_path: Path) -> None:
+def test_another_process_counts_on_in_the_same_book(tmp_path: Path) -> None:
     code = (
         f"from screens.faults import Faults; from pathlib import Path; Faults(Path({str(tmp_path)!r})).note(OSError())"
     )

@@ -59,8 +59,9 @@ class Terminal:
         """Type a text, so many characters at once, with a pause in seconds after each."""
         for at in range(0, len(text), at_once):
             self.child.send(text[at : at + at_once].encode())
-            if pause:
-                self.drain(pause)
+            end = time.monotonic() + pause
+            while (left := end - time.monotonic()) > 0:
+                self.drain(left)
 
 
 def answers_in(store: Store) -> dict[str, str]:
@@ -111,18 +112,20 @@ def test_a_paper_typed_ahead_through_a_terminal_is_the_same_at_any_speed(
     assert typed(tmp_path, ending, at_once, pause) == slowly
 
 
-def test_a_kill_while_typing_loses_no_more_than_the_throttle(tmp_path: Path) -> None:
+@pytest.mark.parametrize("letters", [24, 33])
+def test_a_kill_while_typing_loses_no_more_than_the_throttle(tmp_path: Path, letters: int) -> None:
     store = new_store(tmp_path)
     terminal = Terminal(tmp_path, 24, 80)
     terminal.type("\r\r\r", 10, 0.2)
-    text = "".join(random.Random(7).choices("абвгдеж ", k=60)).strip()
-    beat = 0.02
+    text = "".join(random.Random(7).choices("абвгдеж", k=letters))
+    beat = 0.06
     terminal.type(text, 1, beat)
     os.kill(terminal.child.pid, signal.SIGKILL)
     terminal.child.close(force=True)
     stored = answers_in(store).get("applicant.document_issuer", "")
     assert text.startswith(stored)
-    assert (len(text) - len(stored)) * beat <= 0.3, f"{len(text) - len(stored)} letters lost"
+    # 0.3 s are five letters of a fast hand; two more may not have left the terminal on a busy machine.
+    assert len(text) - len(stored) <= 7, f"{len(text) - len(stored)} letters lost"
     [line] = desk_of(store).ask(intake.drafts)
     assert line.id == 1
     store.close()

@@ -116,11 +116,11 @@ async def test_it_locks_itself_after_the_minutes_without_a_key(desk_app: DeskApp
         await signed_in(pilot)
         for _ in range(5):
             moment[0] += 30
-            desk_app._look_for_idleness()
+            desk_app.look_for_idleness()
         await pilot.pause()
         assert not desk_app.locked
         moment[0] += 31
-        desk_app._look_for_idleness()
+        desk_app.look_for_idleness()
         await until(pilot, lambda: isinstance(desk_app.screen, Locked))
 
 

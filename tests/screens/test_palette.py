@@ -61,5 +61,8 @@ async def test_leaving_the_desk_by_the_list_ends_with_code_nought(desk_app: Desk
     async with desk_app.run_test(size=(80, 24)) as pilot:
         await opened(desk_app, pilot)
         await type_in(pilot, "leave the", "enter")
+        await until(pilot, lambda: "Leave the desk?" in photograph(desk_app))
+        await pilot.pause()
+        await type_in(pilot, "enter")
         await until(pilot, lambda: desk_app._exit)
     assert desk_app.return_code == 0

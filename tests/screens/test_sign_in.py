@@ -110,7 +110,7 @@ class Watched(DeskApp):
         super()._display(screen, renderable)
 
 def door():
-    raise SystemExit
+    return None
 
 app = Watched(door, Speaker(), MachineClock())
 

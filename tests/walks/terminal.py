@@ -39,6 +39,7 @@ KEYS: Mapping[str, str] = {
     "f8": "\x1b[19~",
     "f9": "\x1b[20~",
     "f12": "\x1b[24~",
+    "ctrl+q": "\x11",
 }
 """What xterm sends for each key the desk uses."""
 
