@@ -113,7 +113,7 @@ def _told(error: Exception, speaker: Speaker, folder: Path) -> int:
 
         complain(speaker.message(trouble_said(error).message))
         return BAD_USAGE
-    from screens.faults import Faults, describe
+    from clerk_desk.faults import Faults, describe
 
     number = Faults(folder if folder.is_dir() else None).note(error)
     complain(speaker.say("A fault of the program itself, no. {number}. Tell whoever looks after it:", number=number))

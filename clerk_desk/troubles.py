@@ -1,11 +1,14 @@
 """What is said when the store does not open or does not take an act: for each trouble its own sentence."""
 
-from clerk_desk.objection import Objection
-from data.keyring import DamagedKeyring, NoKeyring
+from collections.abc import Mapping
+
+from clerk_desk.objection import Objection, mark
 from data.trouble import (
+    DamagedKeyring,
     DamagedStore,
     ForeignStore,
     NewerStore,
+    NoKeyring,
     NoOverwrite,
     NoStore,
     OutcomeUnknown,
@@ -17,75 +20,84 @@ from data.trouble import (
     WrongKey,
 )
 
+SAID: Mapping[type[StoreTrouble], tuple[str, str]] = {
+    NoKeyring: (
+        "no_keyring",
+        mark(
+            "There is no keyring at this desk. Look whether its disk is connected, "
+            "or set a desk up with: clerk-desk init"
+        ),
+    ),
+    DamagedKeyring: (
+        "damaged_keyring",
+        mark("The keyring of this desk is damaged. Bring it back from the newest backup."),
+    ),
+    NoStore: (
+        "no_store",
+        mark(
+            "There is no store at this desk. Look whether its disk is connected, or set a desk up with: clerk-desk init"
+        ),
+    ),
+    ForeignStore: (
+        "foreign_store",
+        mark(
+            "What lies in the store's place is not a store of clerk-desk; it was left as it is. "
+            "Look which store the settings name."
+        ),
+    ),
+    NewerStore: (
+        "newer_store",
+        mark("This store was written by a newer clerk-desk. Bring this machine's program up to date."),
+    ),
+    DamagedStore: (
+        "damaged_store",
+        mark(
+            "The store is damaged, so nothing more is written into it. Keep the file and bring back the newest backup."
+        ),
+    ),
+    WrongKey: (
+        "wrong_key",
+        mark("The store and the keyring do not belong together. Look which of the two the settings name wrongly."),
+    ),
+    WeakSettings: (
+        "weak_settings",
+        mark(
+            "The store does not take the settings that keep records safe, so it was not opened. "
+            "Ask whoever looks after this machine."
+        ),
+    ),
+    StoreFull: (
+        "store_full",
+        mark("The disk is full: nothing was stored. Make room, then do it again."),
+    ),
+    StoreBusy: (
+        "store_busy",
+        mark("Another desk holds the store: nothing was stored. Do it again in a moment."),
+    ),
+    StoreAway: (
+        "store_away",
+        mark("The server of the store does not answer. Look at the network, then do it again."),
+    ),
+    NoOverwrite: (
+        "no_overwrite",
+        mark(
+            "There is a store or a keyring here already, and nothing was written over it. "
+            "If a set-up was broken off here, move its files away first."
+        ),
+    ),
+    OutcomeUnknown: (
+        "outcome_unknown",
+        mark("The store does not say whether this was stored. Do it again: it will be stored once only."),
+    ),
+    StoreTrouble: (
+        "store_broken",
+        mark("The disk reported an error: nothing was stored. Do it again; if it fails again, look at the disk."),
+    ),
+}
+"""For each kind of trouble a stable code, what it means for the person at the desk, and what to do."""
+
 
 def trouble_said(trouble: StoreTrouble) -> Objection:
-    """What a trouble with the store means for the person at the desk, and what to do; for screens and errands."""
-    match trouble:
-        case NoKeyring():
-            return Objection(
-                "no_keyring",
-                "There is no keyring at this desk. Look whether its disk is connected, "
-                "or set a desk up with: clerk-desk init",
-            )
-        case DamagedKeyring():
-            return Objection(
-                "damaged_keyring", "The keyring of this desk is damaged. Bring it back from the newest backup."
-            )
-        case NoStore():
-            return Objection(
-                "no_store",
-                "There is no store at this desk. Look whether its disk is connected, "
-                "or set a desk up with: clerk-desk init",
-            )
-        case ForeignStore():
-            return Objection(
-                "foreign_store",
-                "What lies in the store's place is not a store of clerk-desk; it was left as it is. "
-                "Look which store the settings name.",
-            )
-        case NewerStore():
-            return Objection(
-                "newer_store",
-                "This store was written by a newer clerk-desk. Bring this machine's program up to date.",
-            )
-        case DamagedStore():
-            return Objection(
-                "damaged_store",
-                "The store is damaged, so nothing more is written into it. "
-                "Keep the file and bring back the newest backup.",
-            )
-        case WrongKey():
-            return Objection(
-                "wrong_key",
-                "The store and the keyring do not belong together. Look which of the two the settings name wrongly.",
-            )
-        case WeakSettings():
-            return Objection(
-                "weak_settings",
-                "The store does not take the settings that keep records safe, so it was not opened. "
-                "Ask whoever looks after this machine.",
-            )
-        case StoreFull():
-            return Objection("store_full", "The disk is full: nothing was stored. Make room, then do it again.")
-        case StoreBusy():
-            return Objection("store_busy", "Another desk holds the store: nothing was stored. Do it again in a moment.")
-        case StoreAway():
-            return Objection(
-                "store_away", "The server of the store does not answer. Look at the network, then do it again."
-            )
-        case NoOverwrite():
-            return Objection(
-                "no_overwrite",
-                "There is a store or a keyring here already, and nothing was written over it. "
-                "If a set-up was broken off here, move its files away first.",
-            )
-        case OutcomeUnknown():
-            return Objection(
-                "outcome_unknown",
-                "The store does not say whether this was stored. Do it again: it will be stored once only.",
-            )
-        case _:
-            return Objection(
-                "store_broken",
-                "The disk reported an error: nothing was stored. Do it again; if it fails again, look at the disk.",
-            )
+    """What a trouble with the store means and what to do; for screens and errands."""
+    kind = next(one for one in type(trouble).__mro__ if one in SAID)
+    return Objection(*SAID[kind])

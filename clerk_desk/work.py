@@ -19,6 +19,11 @@ from data.vocabulary import EventKind, Role
 
 Row = TypeVar("Row", bound=SQLModel)
 
+HELD = {"key_share": True}
+"""How a row is held: against every other change, but not against rows that merely refer to it (on PostgreSQL
+FOR NO KEY UPDATE). With FOR UPDATE a new audit line waits for the application that it names, whose holder
+waits for the audit: a deadlock."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -68,7 +73,7 @@ class Work(Look):
 
         Objection "not_there" if there is no such row.
         """
-        row = self.session.get(table, key, with_for_update=True, populate_existing=True)
+        row = self.session.get(table, key, with_for_update=HELD, populate_existing=True)
         if row is None:
             raise Objection("not_there", "This is no longer in the store. Go back and look again.")
         return row
@@ -80,7 +85,7 @@ class Work(Look):
 
     def current_year(self) -> AdmissionYear:
         """The current admission year's row, held; made on the first act of a new year."""
-        row = self.session.get(AdmissionYear, self.year, with_for_update=True, populate_existing=True)
+        row = self.session.get(AdmissionYear, self.year, with_for_update=HELD, populate_existing=True)
         if row is None:
             window = self.law.window(self.year)
             with suppress(IntegrityError), self.session.begin_nested():  # another desk may have made it a moment ago
@@ -117,7 +122,7 @@ class Work(Look):
         """
         self.must_be_allowed(event)
         self.session.flush()
-        head = self.session.get(AuditHead, 1, with_for_update=True, populate_existing=True)
+        head = self.session.get(AuditHead, 1, with_for_update=HELD, populate_existing=True)
         if head is None:
             head = AuditHead()
             self.session.add(head)

@@ -24,18 +24,10 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from data.files import locked, make_folder, write_whole
 from data.recovery_code import new_code, read_code
-from data.trouble import NoOverwrite, StoreBroken, StoreBusy, StoreTrouble
+from data.trouble import DamagedKeyring, NoKeyring, NoOverwrite, StoreBroken, StoreBusy
 
 FORMAT = "clerk-desk keyring 1"
 KEY_BYTES = 32
-
-
-class NoKeyring(StoreTrouble):
-    """There is no keyring where the settings say."""
-
-
-class DamagedKeyring(StoreTrouble):
-    """The keyring can no longer be read."""
 
 
 @dataclass(frozen=True, slots=True)

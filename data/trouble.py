@@ -1,4 +1,4 @@
-"""What can be wrong with the store, each kind a name of its own; the texts never hold a value from a record."""
+"""What can be wrong with the store or its keyring: each kind has a name, and its text never holds a value."""
 
 
 class StoreTrouble(Exception):
@@ -47,6 +47,14 @@ class StoreAway(StoreTrouble):
 
 class StoreBroken(StoreTrouble):
     """The disk or the driver reported an error; nothing of the act was stored."""
+
+
+class NoKeyring(StoreTrouble):
+    """There is no keyring where the settings say."""
+
+
+class DamagedKeyring(StoreTrouble):
+    """The keyring can no longer be read."""
 
 
 class OutcomeUnknown(StoreTrouble):

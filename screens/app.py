@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from clerk_desk.clock import Clock
+from clerk_desk.faults import Faults
 from clerk_desk.language import Speaker
 from clerk_desk.objection import mark
 from screens.desk_screen import DeskScreen
-from screens.faults import Faults
 from screens.going import Back, Go, Leave
 from screens.locking import Locking
 from screens.sign_in import Knock, SignIn

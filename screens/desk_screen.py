@@ -11,12 +11,12 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from clerk_desk.objection import Message, Objection, mark
+from clerk_desk.troubles import trouble_said
 from data.trouble import StoreTrouble
 from screens.going import Back
 from screens.plain import plain
 from screens.station import Station
 from screens.translated import translated
-from screens.troubles import trouble_message
 from screens.widgets.frame_line import FrameLine
 from screens.widgets.key_line import KeyLine
 
@@ -159,7 +159,7 @@ class DeskScreen(Screen[None]):
     def _failed(self, error: Exception, *, stores: bool) -> None:
         if isinstance(error, StoreTrouble):
             kept = self.say("Your entries are kept here.") if stores else ""
-            self.tell(f"{self.message(trouble_message(error))} {kept}".strip(), "error")
+            self.tell(f"{self.message(trouble_said(error).message)} {kept}".strip(), "error")
             return
         number = self.station.faults.note(error)
         if self.station.faults.strict:

@@ -8,8 +8,8 @@ from typing import Any
 
 from rich.text import Text
 
+from clerk_desk.faults import Faults
 from clerk_desk.language import Speaker
-from screens.faults import Faults
 from screens.in_turn import InTurn
 from screens.plain import plain
 from screens.trail import Trail

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, cast
 from textual import events, work
 
 from clerk_desk.clock import Clock
+from clerk_desk.faults import Faults
 from clerk_desk.language import Speaker
 from clerk_desk.objection import Objection
+from clerk_desk.troubles import trouble_said
 from data.trouble import StoreTrouble
 from screens.behind import Behind
 from screens.desk_screen import DeskScreen
 from screens.endings import Endings
-from screens.faults import Faults
 from screens.going import Back, Go, LockNow
 from screens.idleness import Idleness
 from screens.locked import Locked, SomeoneElse, Unlock
@@ -21,7 +22,6 @@ from screens.plain import plain
 from screens.sign_in import SignIn
 from screens.station import Station
 from screens.threshold import Threshold
-from screens.troubles import trouble_message
 
 if TYPE_CHECKING:
     from clerk_desk.door import Door
@@ -156,7 +156,7 @@ class Locking(Endings):
             seconds = error.message.facts.get("seconds", 0)
             threshold.refused(plain(self.speaker.message(error.message)), float(cast(float, seconds)))
         elif isinstance(error, StoreTrouble):
-            threshold.refused(plain(self.speaker.message(trouble_message(error))))
+            threshold.refused(plain(self.speaker.message(trouble_said(error).message)))
         else:
             number = self.faults.note(error)
             threshold.refused(self.say("The desk could not be opened, fault no. {number}.", number=number))

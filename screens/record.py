@@ -7,7 +7,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
-from textual.widgets import Static
 
 from clerk_desk.duties import class_sets, register
 from clerk_desk.duties.register import Record
@@ -22,6 +21,7 @@ from screens.record_paper import RecordPaper
 from screens.record_seats import seats_beside
 from screens.station import Station
 from screens.talking import TalkingScreen, talk
+from screens.widgets.by_width import ByWidth
 from screens.widgets.ways import Way
 from screens.windows import Choose
 
@@ -61,23 +61,21 @@ class RecordScreen(TalkingScreen):
 
     def body(self) -> ComposeResult:
         """Head, paper, class-sets."""
-        yield Static(id="head", markup=False)
+        yield ByWidth(id="head")
         with Container(id="desk"):
             with VerticalScroll(id="paper"):
-                yield Static(id="page", markup=False)
-            yield Static(id="seats", markup=False)
+                yield ByWidth(id="page")
+            yield ByWidth(id="seats")
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Another width: beside or below, and lines break elsewhere."""
+        """Another width: the class-sets beside the record or below it."""
         self.set_class(self.app.size.width < WIDE, "-narrow")
-        self.call_after_refresh(self._show)
+        self._show()
 
     async def load(self) -> None:
         """Open the record, which is written down first; coming back at once shows it as it is."""
         if self._opened_at is None or self.station.now() - self._opened_at > _FRESH:
             await self._open()
-        else:
-            self._show()
 
     async def _open(self) -> None:
         record = await self.do(register.open_record, self.application_id)
@@ -95,13 +93,12 @@ class RecordScreen(TalkingScreen):
         record = self.record
         if record is None or not self.is_mounted:
             return
-        head, page, seats = (self.query_one(name, Static) for name in ("#head", "#page", "#seats"))
-        head.update(head_of(record, self.station, head.content_size.width or self.app.size.width - 4))
-        grounds, speaker = self.station.desk.law.grounds, self.station.speaker
-        width = self.query_one("#paper").scrollable_content_region.width
-        page.update(RecordPaper(record, grounds, speaker, max(40, width - 1)).content())
-        whole = not self.has_class("-narrow")
-        seats.update(seats_beside(self._fills, record, speaker, seats.content_size.width or 40, whole=whole))
+        fills, station, whole = self._fills, self.station, not self.has_class("-narrow")
+        grounds, speaker = station.desk.law.grounds, station.speaker
+        head, page, seats = (self.query_one(name, ByWidth) for name in ("#head", "#page", "#seats"))
+        head.show(lambda width: head_of(record, station, width))
+        page.show(lambda width: RecordPaper(record, grounds, speaker, max(40, width - 1)).content())
+        seats.show(lambda width: seats_beside(fills, record, speaker, max(36, width), whole=whole))
 
     # Acts
 

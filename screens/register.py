@@ -26,6 +26,9 @@ from screens.words import STAGES
 _GAP = 0.05
 """Seconds between two searches while typing goes on; none is put off, and none holds a letter up."""
 
+A_PAGE = 200
+"""Rows of a page; the list is never longer than this."""
+
 _TONES = {Stage.RECEIVED: "$warning", Stage.ACCEPTED: "$success", Stage.REFUSED: "$error", Stage.WITHDRAWN: "$quiet"}
 
 
@@ -114,7 +117,7 @@ class RegisterScreen(TalkingScreen):
         if not self.is_mounted:
             return None
         typed, filters, after = self.typed, self.filters, self._after
-        page = await self.ask(register.search, typed, filters, after)
+        page = await self.ask(register.search, typed, filters, after, A_PAGE)
         if page is not None and (typed, filters, after) == (self.typed, self.filters, self._after):
             self._show(page)
             if self._opening:
@@ -155,7 +158,7 @@ class RegisterScreen(TalkingScreen):
     def _count(self, page: Page) -> Content:
         if not page.lines:
             return Content("")
-        first = len(self._befores) * 200 + 1
+        first = len(self._befores) * A_PAGE + 1
         last = first + len(page.lines) - 1
         words = self.say(mark("{first}–{last} of {total}"), first=first, last=last, total=page.total)
         if len(page.lines) == page.total:

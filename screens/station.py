@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from clerk_desk.faults import Faults
 from clerk_desk.language import Speaker
-from screens.faults import Faults
 
 if TYPE_CHECKING:
     from clerk_desk.desk import Desk

@@ -77,7 +77,7 @@ class Window(ModalScreen[R]):
 
     async def on_screen_suspend(self) -> None:
         """Another window or the lock lies over it: keys that were held for it are for that."""
-        if isinstance(self.app, InTurn):
+        if isinstance(self.app, InTurn) and self in self.app.screen_stack:
             await self.app.let_keys_go()
 
     def say(self, text: str, **facts: object) -> str:

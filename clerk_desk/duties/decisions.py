@@ -334,7 +334,9 @@ def _held_with_sets(work: Work, application_id: int) -> Application:
     seen = _peek(work, application_id)
     language, year = seen.language, work.current_year().year
     sets = select(ClassSet).where(ClassSet.year == year, ClassSet.language == language)
-    work.session.exec(sets.order_by(col(ClassSet.id)).with_for_update().execution_options(populate_existing=True)).all()
+    work.session.exec(
+        sets.order_by(col(ClassSet.id)).with_for_update(key_share=True).execution_options(populate_existing=True)
+    ).all()
     application = _held(work, application_id)
     if application.language != language:
         raise _elsewhere_changed()

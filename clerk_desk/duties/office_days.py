@@ -9,7 +9,7 @@ from clerk_desk.ledgers.reasons import reason_said
 from clerk_desk.ledgers.waiting import reopened_at, waits_since
 from clerk_desk.objection import Objection
 from clerk_desk.rules.numbers import registration
-from clerk_desk.work import Look, Work
+from clerk_desk.work import HELD, Look, Work
 from data.tables import Application, CalendarDay
 from data.vocabulary import DayKind, EventKind, Stage
 
@@ -38,7 +38,7 @@ def set_day(work: Work, date: dt.date, kind: DayKind, reason: str) -> OfficeDay:
     said = reason_said(reason)
     if date < work.today:
         raise Objection("day_over", "{date} is over: only today and later days can be set.", date=date)
-    before = work.session.get(CalendarDay, date, with_for_update=True, populate_existing=True)
+    before = work.session.get(CalendarDay, date, with_for_update=HELD, populate_existing=True)
     old = {"kind": before.kind, "reason": before.reason} if before is not None else None
     row = before if before is not None else CalendarDay(date=date, kind=kind, reason=said)
     row.kind, row.reason = kind, said
@@ -54,7 +54,7 @@ def clear_day(work: Work, date: dt.date) -> OfficeDay:
     """
     if date < work.today:
         raise Objection("day_over", "{date} is over: only today and later days can be set.", date=date)
-    row = work.session.get(CalendarDay, date, with_for_update=True, populate_existing=True)
+    row = work.session.get(CalendarDay, date, with_for_update=HELD, populate_existing=True)
     if row is None:
         raise Objection("not_set", "Nothing was said of {date}: the printed calendar holds.", date=date)
     card = _card(row)
@@ -71,7 +71,7 @@ def _due_anew(work: Work) -> list[dict[str, object]]:
         select(Application)
         .where(Application.year == work.year, Application.stage == Stage.RECEIVED)
         .order_by(col(Application.id))
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     changed: list[dict[str, object]] = []
     for application in work.session.exec(query).all():

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from clerk_desk.desk import Desk
 from clerk_desk.objection import Message, Objection, mark
+from clerk_desk.troubles import trouble_said
 from data.trouble import StoreTrouble
-from screens.troubles import trouble_message
 
 GAP = 0.1
 """Seconds between two keepings while typing goes on: what a power cut can cost at most, besides the commit."""
@@ -141,7 +141,7 @@ class Drafting:
             self._tell(Kept(self.kept.at, elsewhere=objection.message))
         except StoreTrouble as trouble:
             self.trouble = trouble
-            self._tell(Kept(self.kept.at, trouble=Message(NOT_SAVED, {"why": trouble_message(trouble)})))
+            self._tell(Kept(self.kept.at, trouble=Message(NOT_SAVED, {"why": trouble_said(trouble).message})))
             return RETRY
         else:
             self.trouble = None

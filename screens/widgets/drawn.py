@@ -1,4 +1,4 @@
-"""A page of a form as drawn lines: labels in a column, answers beside them, sentences beneath; no colours, no terminal."""
+"""A page of a form as drawn lines: labels in a column, answers beside them, sentences beneath; no colours."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

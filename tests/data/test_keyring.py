@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from data import files, keyring
-from data.keyring import Cost, DamagedKeyring, Keyring, NoKeyring, OpenKeyring
+from data.keyring import Cost, Keyring, OpenKeyring
 from data.recovery_code import SIGNS, new_code, read_code
-from data.trouble import NoOverwrite, StoreBroken, StoreBusy
+from data.trouble import DamagedKeyring, NoKeyring, NoOverwrite, StoreBroken, StoreBusy
 
 CHEAP = Cost(1, 8, 1)
 WORDS = "qyzyl alma tau"

@@ -1,5 +1,6 @@
 """A small desk for the screens: a clock that stands inside the window, a store behind it, and a camera."""
 
+import contextlib
 import datetime as dt
 import os
 import shutil
@@ -17,10 +18,11 @@ from textual.screen import Screen
 from clerk_desk.clock import ALMATY, DemoClock
 from clerk_desk.desk import new_act
 from clerk_desk.door import Door
-from clerk_desk.founding import SchoolWords, found_desk
 from clerk_desk.duties import audit, class_sets, intake, staff, today
 from clerk_desk.duties.intake import DraftLine
 from clerk_desk.duties.today import Counts, Frame, Hours, Waiting
+from clerk_desk.faults import Faults
+from clerk_desk.founding import SchoolWords, found_desk
 from clerk_desk.language import Speaker
 from clerk_desk.ledgers.fill import Fill, LanguageFill
 from clerk_desk.objection import Objection, error
@@ -29,7 +31,6 @@ from data.keyring import Cost
 from data.law import the_law
 from data.vocabulary import Role
 from screens.app import DeskApp
-from screens.faults import Faults
 from screens.in_turn import InTurn
 from screens.station import Station
 from screens.themes import VARIABLES, dress
@@ -88,6 +89,19 @@ def same_picture(app: App[Any], name: str) -> None:
         kept.parent.mkdir(exist_ok=True)
         kept.write_text(taken, "utf-8")
     assert taken == kept.read_text("utf-8")
+
+
+async def settled_picture(pilot: Any, name: str) -> None:
+    """Compare the screen with its picture once it has come to rest; with CLERK_DESK_PHOTOGRAPH=1 take it anew."""
+    if not os.environ.get("CLERK_DESK_PHOTOGRAPH"):
+        kept = (PICTURES / f"{name}.txt").read_text("utf-8")
+        with contextlib.suppress(AssertionError):  # the comparison below shows the difference
+            await until(pilot, lambda: photograph(pilot.app) == kept)
+    seen: list[str] = []
+    while len(seen) < 10 or len(set(seen[-10:])) > 1:
+        await pilot.pause(0.02)
+        seen.append(photograph(pilot.app))
+    same_picture(pilot.app, name)
 
 
 async def until(pilot: Any, condition: Callable[[], Any], tries: int = 400) -> None:

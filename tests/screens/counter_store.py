@@ -7,13 +7,13 @@ from typing import Any, cast
 from clerk_desk.clock import ALMATY, DemoClock
 from clerk_desk.desk import Desk, new_act
 from clerk_desk.duties import class_sets
+from clerk_desk.faults import Faults
 from clerk_desk.language import Speaker
 from clerk_desk.work import Member
 from data.engine import Store, create_store
 from data.law import the_law
 from data.tables import School, Staff
 from data.vocabulary import Role
-from screens.faults import Faults
 from screens.station import Station
 
 MORNING = dt.datetime(2027, 4, 1, 10, 42, 7, tzinfo=ALMATY)

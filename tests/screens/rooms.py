@@ -6,9 +6,9 @@ from clerk_desk.desk import Desk, new_act
 from clerk_desk.duties import audit, class_sets, decisions, intake, receiving, today
 from clerk_desk.duties.audit import AuditEntry
 from clerk_desk.duties.receiving import Receipt
+from clerk_desk.faults import Faults
 from clerk_desk.language import Speaker
 from clerk_desk.ledgers.fill import Fill
-from screens.faults import Faults
 from screens.station import Station
 from tests.papers import complete_answers
 
@@ -72,7 +72,7 @@ async def sees(pilot: Any, *words: str) -> str:
 
 def flat(app: Any) -> str:
     """The picture with its line breaks and window frames taken out, so that a broken sentence can be found."""
-    return " ".join(photograph(app).translate(str.maketrans("│─", "  ")).split())
+    return " ".join(photograph(app).translate(str.maketrans("│─▌", "   ")).split())
 
 
 async def press(pilot: Any, *texts: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from screens.faults import Faults, describe
+from clerk_desk.faults import Faults, describe
 
 pexpect = pytest.importorskip("pexpect")
 
@@ -165,8 +165,6 @@ def test_the_book_holds_types_and_places_alone() -> None:
 
 
 def test_another_process_counts_on_in_the_same_book(tmp_path: Path) -> None:
-    code = (
-        f"from screens.faults import Faults; from pathlib import Path; Faults(Path({str(tmp_path)!r})).note(OSError())"
-    )
+    code = f"from clerk_desk.faults import Faults; from pathlib import Path; Faults(Path({str(tmp_path)!r})).note(OSError())"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
     assert Faults(tmp_path).note(ValueError()) == 2

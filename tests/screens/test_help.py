@@ -6,7 +6,7 @@ from screens.app import DeskApp
 from screens.help import HelpPage
 from screens.sign_in import SignIn
 
-from .conftest import SIZES, photograph, same_picture, signed_in, type_in, until
+from .conftest import SIZES, photograph, settled_picture, signed_in, type_in, until
 
 
 @pytest.mark.parametrize("keys", [("f1",), ("?",), ("f12", "f12"), ("f12", "enter"), ("ctrl+p", "f1")])
@@ -41,4 +41,4 @@ async def test_the_picture_of_the_help(desk_app: DeskApp, size: tuple[int, int])
         await signed_in(pilot)
         await type_in(pilot, "f1")
         await until(pilot, lambda: "KEYS OF THE WHOLE DESK" in photograph(desk_app))
-        same_picture(desk_app, f"help-{size[0]}")
+        await settled_picture(pilot, f"help-{size[0]}")

@@ -16,7 +16,7 @@ from screens.locked import Locked
 from screens.sign_in import SignIn
 from screens.today import Today
 
-from .conftest import PASSWORD, StubDesk, photograph, same_picture, signed_in, type_in, until
+from .conftest import PASSWORD, StubDesk, photograph, settled_picture, signed_in, type_in, until
 
 PERSONAL = ("Сәрсенова", "Айгүл", "aigul", "Сәрсенбай", "Иванова", "Ахметова", "2027-00")
 
@@ -32,7 +32,7 @@ async def test_the_lock_hides_everything_and_a_password_brings_it_back(desk_app:
         await type_in(pilot, "down", "down", "f9")
         await until(pilot, lambda: "Locked. Your work is kept." in photograph(desk_app))
         assert nothing_personal(desk_app)
-        same_picture(desk_app, "locked-80")
+        await settled_picture(pilot, "locked-80")
         await type_in(pilot, PASSWORD, "enter")
         await until(pilot, lambda: isinstance(desk_app.screen, Today))
         assert desk_app.screen.query_one("#waiting").highlighted == 3  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ from screens.app import DeskApp
 from screens.commands import Everything
 from screens.today import Today
 
-from .conftest import SIZES, photograph, same_picture, signed_in, type_in, until
+from .conftest import SIZES, photograph, settled_picture, signed_in, type_in, until
 
 
 async def opened(app: DeskApp, pilot: object) -> Everything:
@@ -21,7 +21,7 @@ async def opened(app: DeskApp, pilot: object) -> Everything:
 async def test_the_picture_of_everything(desk_app: DeskApp, size: tuple[int, int]) -> None:
     async with desk_app.run_test(size=size) as pilot:
         await opened(desk_app, pilot)
-        same_picture(desk_app, f"everything-{size[0]}")
+        await settled_picture(pilot, f"everything-{size[0]}")
 
 
 async def test_nothing_of_textuals_own_is_offered(desk_app: DeskApp) -> None:

@@ -14,7 +14,7 @@ from screens.app import DeskApp
 from screens.sign_in import SignIn
 from screens.today import Today
 
-from .conftest import PASSWORD, StubDoor, photograph, same_picture, signed_in, type_in, until
+from .conftest import PASSWORD, StubDoor, photograph, settled_picture, signed_in, type_in, until
 
 
 async def test_name_enter_password_enter_opens_today(desk_app: DeskApp, stub_door: StubDoor) -> None:
@@ -89,7 +89,7 @@ async def test_the_demo_desk_opens_with_enter_alone(stub_door: StubDoor) -> None
 async def test_the_picture_of_the_sign_in(desk_app: DeskApp) -> None:
     async with desk_app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "F1 Help" in photograph(desk_app))
-        same_picture(desk_app, "sign-in-80")
+        await settled_picture(pilot, "sign-in-80")
 
 
 FIRST_PAINT = """

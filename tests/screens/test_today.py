@@ -13,7 +13,19 @@ from screens.going import Go
 from screens.station import Station
 from screens.today import Today
 
-from .conftest import SIZES, Host, StubDesk, a_draft, at, host, photograph, same_picture, type_in, until, waiting_rows
+from .conftest import (
+    SIZES,
+    Host,
+    StubDesk,
+    a_draft,
+    at,
+    host,
+    photograph,
+    settled_picture,
+    type_in,
+    until,
+    waiting_rows,
+)
 
 
 class Followed(Host):
@@ -28,7 +40,9 @@ class Followed(Host):
 
 
 async def shown(pilot: Any) -> None:
+    """Wait until the lists, the classes and the line above stand."""
     await until(pilot, lambda: "CLASS-SETS" in photograph(pilot.app) and "TODAY" in photograph(pilot.app))
+    await until(pilot, lambda: not pilot.app.screen._first)
     await until(pilot, lambda: "open till" in photograph(pilot.app) or "● open" in photograph(pilot.app))
 
 
@@ -37,7 +51,8 @@ async def test_the_picture_of_the_morning(stub_station: Station, size: tuple[int
     app = host(Today(stub_station))
     async with app.run_test(size=size) as pilot:
         await shown(pilot)
-        same_picture(app, f"today-{size[0]}")
+        await until(pilot, lambda: "2027-0043" in photograph(app) and "9 things" in photograph(app))
+        await settled_picture(pilot, f"today-{size[0]}")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -48,8 +63,8 @@ async def test_an_empty_desk_says_what_to_do_first(
     app = host(Today(stub_station))
     async with app.run_test(size=size) as pilot:
         await shown(pilot)
-        assert "Nothing waits. F2 begins an intake." in photograph(app)
-        assert "No class-set is open. F4 opens them." in photograph(app)
+        await until(pilot, lambda: "Nothing waits. F2 begins an intake." in photograph(app))
+        await until(pilot, lambda: "No class-set is open. F4 opens them." in photograph(app))
 
 
 async def test_enter_opens_what_waits_and_tab_leads_to_the_drafts(stub_station: Station) -> None:
@@ -70,7 +85,7 @@ async def test_an_interrupted_draft_of_ones_own_is_offered_first(stub_station: S
         await type_in(pilot, "enter")
         await until(pilot, lambda: app.went)
         assert app.went == [("intake", 7)]
-        assert "9 things, with Ахметов Серік" in photograph(app)
+        await until(pilot, lambda: "9 things, with Ахметов Серік" in photograph(app))
 
 
 async def test_the_cursor_stays_on_its_application_when_the_list_changes(
@@ -110,20 +125,19 @@ async def test_an_objection_is_told_and_the_screen_stays(stub_station: Station, 
     app = host(Today(stub_station))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await until(pilot, lambda: "no longer on the staff" in photograph(app))
-        assert "DRAFTS" in photograph(app)
+        await until(pilot, lambda: "DRAFTS" in photograph(app))
 
 
 async def test_what_is_overdue_is_said_with_a_word_and_a_sign(stub_station: Station) -> None:
     app = host(Today(stub_station))
     async with app.run_test(size=(80, 24)) as pilot:
         await shown(pilot)
-        assert "! overdue 40 min ago" in photograph(app)
+        await until(pilot, lambda: "! overdue 40 min ago" in photograph(app))
 
 
 async def test_a_real_desk_of_the_first_morning(station: Station) -> None:
     app = host(Today(station))
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: "Nothing waits" in photograph(app) and "№12 мектеп-гимназия" in photograph(app))
-        assert "153 days left" in photograph(app)
-        assert "0 of 50" in photograph(app)
+        await until(pilot, lambda: "153 days left" in photograph(app) and "0 of 50" in photograph(app))
         assert station.now() > dt.datetime(2027, 4, 1, tzinfo=dt.UTC)

@@ -11,8 +11,8 @@ from pathlib import Path
 from clerk_desk.clock import ALMATY, DemoClock
 from clerk_desk.desk import new_act
 from clerk_desk.door import Door
-from clerk_desk.founding import SchoolWords, found_desk
 from clerk_desk.duties import class_sets, decisions, intake, receiving, staff
+from clerk_desk.founding import SchoolWords, found_desk
 from clerk_desk.language import Speaker
 from data.keyring import Cost
 from data.law import the_law
