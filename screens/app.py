@@ -1,7 +1,7 @@
 """The desk itself: it paints the sign-in first, opens the store behind it, and leads from room to room."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -123,21 +123,35 @@ class DeskApp(Locking):
         if self.locked:
             self._held_ways.append(go)
         elif self.station is not None:
-            here = self.trail.here
-            if here is not None:
-                await here.parked()
-            await self._enter(go.place, go.args, instead=go.instead)
+            await self._set_out(lambda: self._enter(go.place, go.args, instead=go.instead))
 
     async def on_back(self, back: Back) -> None:
         """Lead back to the room before."""
         if self.locked:
             self._held_ways.append(back)
             return
+        if len(self.trail.rooms) > 1:
+            await self._set_out(self._step_back)
+
+    async def _step_back(self) -> None:
         here = self.trail.here
-        if here is not None and len(self.trail.rooms) > 1:
-            await here.parked()
+        if here is not None:
             self.trail.back()
             await self._show([here])
+
+    async def _set_out(self, way: Callable[[], Awaitable[None]]) -> None:
+        """Put down what is in hand, then go. If it cannot be stored, the clerk says whether to stay with it."""
+        here = self.trail.here
+        if here is None or await here.parked():
+            await way()
+        else:
+            self._ask_to_set_out(way)
+
+    @work
+    async def _ask_to_set_out(self, way: Callable[[], Awaitable[None]]) -> None:
+        places = await self.behind.places()
+        if await self.push_screen_wait(places.sure_to_lose(self.speaker)):
+            await way()
 
     async def _enter(self, place: str, args: tuple[object, ...], *, instead: bool) -> None:
         gone = self.trail.cut_back_to(place, args)
@@ -220,7 +234,8 @@ class DeskApp(Locking):
         places = await self.behind.places()
         if not self.locked and not await self.push_screen_wait(places.sure_to_leave(self.speaker)):
             return False
-        if here is not None and not await here.parked():
+        unsaved = here is not None and not await here.parked()
+        if unsaved and not await self.push_screen_wait(places.sure_to_lose(self.speaker)):
             return False
         await self.sign_out(station)
         return True

@@ -62,6 +62,14 @@ def sure_to_leave(speaker: Speaker) -> Screen[bool]:
     return Confirm(speaker.say("Leave the desk?"), speaker.say("All that is in hand is stored."))
 
 
+def sure_to_lose(speaker: Speaker) -> Screen[bool]:
+    """The question before a room is left whose last entries could not be stored."""
+    return Confirm(
+        speaker.say("Leave without the last entries?"),
+        speaker.say("They could not be stored, and stand on the screen only. Esc stays here with them."),
+    )
+
+
 def help_page(screen: Screen[Any], speaker: Speaker) -> HelpPage:
     """The page of keys of a screen."""
     return HelpPage(speaker, all_keys(screen.active_bindings))

@@ -54,7 +54,9 @@ class Window(ModalScreen[R]):
             yield Static(plain(self._title), id="title", markup=False)
             yield Static(plain(self._told), id="told", classes="" if self._told else "gone", markup=False)
             yield from self.body()
-        yield KeyLine()
+        keys = KeyLine()
+        keys.visible = not self.FRESH_KEYS  # shown when they count
+        yield keys
 
     def body(self) -> ComposeResult:
         """What stands under the title."""
@@ -66,6 +68,7 @@ class Window(ModalScreen[R]):
 
     def _now_seen(self) -> None:
         self.seen = True
+        self.query_one(KeyLine).visible = True
         if isinstance(self.app, InTurn):
             self.run_worker(self.app.let_keys_go(drop=self.FRESH_KEYS))
 

@@ -11,7 +11,10 @@ class Rows(OptionList):
     """An option list that is never markup. Colours inside the row in hand rest, so that it stays readable."""
 
     DEFAULT_CSS = """
-    Rows { height: auto; padding: 0; text-wrap: nowrap; text-overflow: ellipsis; scrollbar-gutter: stable; }
+    Rows {
+        height: auto; padding: 0; text-wrap: nowrap; text-overflow: ellipsis;
+        scrollbar-gutter: stable; scrollbar-size-horizontal: 0;
+    }
     Rows > .option-list--option-highlighted { background: $background; color: $foreground; }
     Rows:focus > .option-list--option-highlighted, Rows.-led > .option-list--option-highlighted {
         background: $block-cursor-background; color: $block-cursor-foreground;

@@ -200,3 +200,15 @@ def test_fifty_drafts_are_listed_without_a_wait(clerk: Desk, class_sets: dict[st
         assert len(clerk.ask(intake.drafts)) == 50
         took.append(time.perf_counter() - began)
     assert min(took) < 0.5, "25 ms on a quiet machine; here others may be at work"
+
+
+def test_papers_that_come_too_early_go_back_with_the_date_from_which_they_are_taken(
+    clerk: Desk, clock: DemoClock
+) -> None:
+    clock.move(dt.datetime(2027, 3, 31, 10, 0, tzinfo=ALMATY))
+    draft, key = clerk.do(new_act(), intake.open_draft), new_act()
+    clerk.keep(draft.id, draft.version, complete_answers(), "")
+    line = clerk.do(key, intake.hand_back, draft.id)
+    assert [remark.code for remark in line.lacks] == ["outside_window"]
+    assert line.lacks[0].message.facts["opens"] == dt.date(2027, 4, 1)
+    assert [remark.code for remark in clerk.do(key, intake.hand_back, draft.id).lacks] == ["outside_window"]

@@ -10,7 +10,7 @@ from screens.class_sets import ClassSetsScreen
 from screens.station import Station
 from screens.windows import AskFields, Choose
 
-from .conftest import PASSWORD, SIZES, host, photograph, same_picture, until
+from .conftest import PASSWORD, SIZES, host, photograph, settled_picture, until
 from .rooms import accept, fill_up, place, press, receive_many, sees, sets_of
 
 
@@ -31,7 +31,7 @@ async def test_the_fill_of_each_class_set_stands_in_aligned_numbers(
     accept(station.desk, first, "А")
     async with host(ClassSetsScreen(station)).run_test(size=size) as pilot:
         await sees(pilot, "қазақша", "русский", "full", "● open")
-        same_picture(pilot.app, f"class-sets-{size[0]}")
+        await settled_picture(pilot, f"class-sets-{size[0]}")
 
 
 async def test_a_clerk_sees_why_nothing_can_be_changed(station: Station) -> None:

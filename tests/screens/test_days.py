@@ -13,7 +13,7 @@ from screens.days import DaysScreen
 from screens.station import Station
 from screens.windows import Choose, Confirm
 
-from .conftest import PASSWORD, SIZES, host, same_picture, until
+from .conftest import PASSWORD, SIZES, host, settled_picture, until
 from .rooms import HOSTILE, place, press, sees
 
 
@@ -36,7 +36,7 @@ async def test_the_own_days_stand_in_order(chief: Station, size: tuple[int, int]
         chief.desk.do(new_act(), office_days.set_day, day, kind, "№ 5 бұйрық")
     async with host(DaysScreen(chief)).run_test(size=size) as pilot:
         await sees(pilot, "Thu 06.05.2027", "Sat 08.05.2027", "● open")
-        same_picture(pilot.app, f"days-{size[0]}")
+        await settled_picture(pilot, f"days-{size[0]}")
 
 
 async def test_a_working_saturday_is_added_in_one_burst(chief: Station) -> None:

@@ -165,6 +165,7 @@ def test_the_book_holds_types_and_places_alone() -> None:
 
 
 def test_another_process_counts_on_in_the_same_book(tmp_path: Path) -> None:
-    code = f"from clerk_desk.faults import Faults; from pathlib import Path; Faults(Path({str(tmp_path)!r})).note(OSError())"
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+    code = "import sys, pathlib, clerk_desk.faults as f; f.Faults(pathlib.Path(sys.argv[1])).note(OSError())"
+    told = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, timeout=60, env=told)
     assert Faults(tmp_path).note(ValueError()) == 2

@@ -48,6 +48,7 @@ class Room(DeskScreen):
         super().__init__(station)
         self.loads = 0
         self.put = 0
+        self.trouble: Exception | None = None
         self.args = args
 
     def body(self) -> ComposeResult:
@@ -60,6 +61,8 @@ class Room(DeskScreen):
 
     async def put_down(self) -> None:
         self.put += 1
+        if self.trouble is not None:
+            raise self.trouble
 
     def action_act(self) -> None:
         self.run_worker(self.do(task, "x"))
@@ -179,6 +182,33 @@ async def test_esc_leads_back_the_way_one_came_with_the_room_as_it_was(desk_app:
         await type_in(pilot, "escape", "escape")
         await until(pilot, lambda: way(desk_app) == ["today"])
         assert not desk_app.is_screen_installed(register)
+
+
+@pytest.mark.parametrize("leaving", ["escape", "f5", "ctrl+q"])
+async def test_entries_that_could_not_be_stored_are_left_only_when_the_clerk_says_so(
+    desk_app: DeskApp, rooms: None, leaving: str
+) -> None:
+    async with desk_app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot)
+        await type_in(pilot, "f3", "abc")
+        await until(pilot, lambda: "abc" in photograph(desk_app))
+        room = cast(Room, desk_app.screen)
+        room.trouble = StoreFull("13")
+        for answer in ("escape", "enter"):
+            await type_in(pilot, leaving)
+            if leaving == "ctrl+q":
+                await until(pilot, lambda: getattr(desk_app.screen, "seen", False))
+                await type_in(pilot, "enter")
+            await until(pilot, lambda: "Leave without the last entries?" in photograph(desk_app))
+            await until(pilot, lambda: getattr(desk_app.screen, "seen", False))
+            await type_in(pilot, answer)
+            if answer == "escape":
+                await until(pilot, lambda: desk_app.screen is room)
+                assert "abc" in photograph(desk_app) and way(desk_app) == ["today", "register"]
+        if leaving == "ctrl+q":
+            await until(pilot, lambda: not desk_app.is_running)
+        else:
+            await until(pilot, lambda: way(desk_app) == ["today"])
 
 
 async def test_a_place_on_the_way_is_gone_back_to_and_a_new_intake_is_always_new(

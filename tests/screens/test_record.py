@@ -21,7 +21,7 @@ from screens.station import Station
 from screens.widgets.by_width import ByWidth
 from screens.windows import AskText, Choose, Confirm, Tick
 
-from .conftest import PASSWORD, SIZES, Host, host, photograph, same_picture, until
+from .conftest import PASSWORD, SIZES, Host, host, photograph, settled_picture, until
 from .rooms import HOSTILE, accept, fill_up, flat, place, press, receive, receive_many, sees, sets_of, trail
 
 
@@ -77,7 +77,7 @@ async def test_a_record_shows_whose_it_is_and_until_when_the_family_must_hear(
         await shown(pilot)
         await sees(pilot, "answer due Fri 02.04.2027 18:30", "tomorrow 18:30", "25 free")
         await until(pilot, lambda: "● open" in photograph(pilot.app))
-        same_picture(pilot.app, f"record-{size[0]}")
+        await settled_picture(pilot, f"record-{size[0]}")
 
 
 async def test_the_form_is_read_in_its_own_order_and_empty_things_are_said(station: Station) -> None:
@@ -205,7 +205,7 @@ async def test_no_proven_ground_no_refusal_and_the_screen_says_why(station: Stat
         await sees(pilot, "The records prove no ground, so there can be no refusal. Each ground says why not.")
         await press(pilot, "3")
         await sees(pilot, "free places")
-        same_picture(pilot.app, f"refuse-unproven-{size[0]}")
+        await settled_picture(pilot, f"refuse-unproven-{size[0]}")
 
 
 async def test_a_refusal_on_papers_that_do_not_conform_is_seen_whole_before_it_is_done(station: Station) -> None:

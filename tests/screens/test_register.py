@@ -16,7 +16,7 @@ from screens.station import Station
 from screens.widgets.ledger import Ledger
 from screens.windows import Choose
 
-from .conftest import PASSWORD, SIZES, Host, host, photograph, same_picture, until
+from .conftest import PASSWORD, SIZES, Host, host, photograph, settled_picture, until
 from .rooms import HOSTILE, accept, press, receive, receive_many, sees
 
 
@@ -50,7 +50,7 @@ async def test_all_applications_stand_in_the_order_of_the_kazakh_alphabet(
         names = ["Әлихан", "Ғазиз", "Қайсар", "Өмір", "Ұлан", "Іңкәр"]
         places = [picture.index(name) for name in names]
         assert places == sorted(places)
-        same_picture(pilot.app, f"register-{size[0]}")
+        await settled_picture(pilot, f"register-{size[0]}")
 
 
 async def test_iins_are_masked_in_the_list(station: Station) -> None:

@@ -11,7 +11,7 @@ from screens.staff import StaffScreen
 from screens.station import Station
 from screens.windows import Choose, Confirm
 
-from .conftest import PASSWORD, SIZES, host, photograph, same_picture, until
+from .conftest import PASSWORD, SIZES, host, photograph, settled_picture, until
 from .rooms import HOSTILE, place, press, sees
 
 
@@ -32,7 +32,7 @@ def people(desk: Desk) -> dict[str, staff.StaffCard]:
 async def test_everybody_sees_who_is_on_the_staff(station: Station, size: tuple[int, int]) -> None:
     async with host(StaffScreen(station)).run_test(size=size) as pilot:
         await sees(pilot, "Ахметов Серік", "administrator", "● open")
-        same_picture(pilot.app, f"staff-{size[0]}")
+        await settled_picture(pilot, f"staff-{size[0]}")
 
 
 async def test_a_clerk_may_change_only_their_own_password(station: Station) -> None:

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from screens.plain import plain
 from screens.windows import AskFields, AskText, Choose, Confirm, Question, Tick, Way, Window
 
-from .conftest import SIZES, Host, host, photograph, same_picture, until
+from .conftest import SIZES, Host, host, photograph, settled_picture, until
 from .rooms import HOSTILE, press, sees
 
 
@@ -71,7 +71,7 @@ async def test_arrows_and_enter_choose() -> None:
 async def test_the_window_of_choices_looks_like_this(size: tuple[int, int]) -> None:
     async with host(Room()).run_test(size=size) as pilot:
         await opened(pilot, Choose("Answer to № 2027-0001", WAYS, "The family wishes қазақша."))
-        same_picture(pilot.app, f"choose-{size[0]}")
+        await settled_picture(pilot, f"choose-{size[0]}")
 
 
 async def test_several_are_ticked_and_enter_goes_on() -> None:

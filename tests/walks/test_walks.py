@@ -32,8 +32,6 @@ def terminal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Termina
     """A real desk in a real terminal, on a store of its own."""
     argv = [sys.executable, "-m", "tests.walks.counter", str(tmp_path)]
     with Terminal(argv, *request.param, cwd=HOUSE) as one:
-        one.folder = tmp_path
-        one.argv = argv
         yield one
 
 
@@ -51,7 +49,7 @@ def take_in(desk: Terminal, number: str, typed: str) -> None:
     desk.until(f"F6 receives it as № {number}")
     desk.key("f6")
     desk.until("answer due")
-    desk.until("next child of the same parent")
+    desk.until("2 Open it")
     desk.key("2")
     desk.until("waits for its answer")
 
@@ -71,6 +69,7 @@ def refuse(desk: Terminal, ground: int, reasons: str) -> None:
     desk.key("enter")
     desk.until("Refuse?")
     desk.until(f"Reasons: {reasons}")
+    desk.until("Yes, do it")
     desk.key("enter")
     desk.until(f"refused: R{ground}")
 
@@ -83,6 +82,7 @@ def test_a_child_is_taken_in_and_accepted_into_the_wished_class(terminal: Termin
     terminal.until("accept into 1 «Ә»")
     terminal.key("2")
     terminal.until("is accepted into 1 «Ә» (қазақша)")
+    terminal.until("Yes, do it")
     terminal.key("enter")
     terminal.until_gone("Accept?")
     terminal.until("  accepted into 1 «Ә»")
@@ -90,6 +90,8 @@ def test_a_child_is_taken_in_and_accepted_into_the_wished_class(terminal: Termin
     terminal.until("Nothing waits")
     terminal.until("2 received · 2 accepted · 0 refused")
     terminal.key("ctrl+q")
+    terminal.until("Yes, do it")
+    terminal.key("enter")
     assert terminal.until_ended() == 0
 
 
@@ -122,6 +124,9 @@ def test_children_are_refused_on_each_ground_and_only_when_the_records_prove_it(
     assert "[x]" not in unproven
     terminal.key("esc")
     terminal.until_gone("on which ground?")
+    terminal.until("Answer to № 2027-0004")
+    terminal.key("esc")
+    terminal.until_gone("Answer to №")
     terminal.key("enter")
     terminal.until("Record a finding")
     terminal.key("3")
