@@ -11,10 +11,11 @@ from clerk_desk.ledgers.fill import Fill, fills_of
 from clerk_desk.ledgers.papers import answers_of, papers_of, whole_name
 from clerk_desk.ledgers.reasons import reason_said
 from clerk_desk.objection import Message, Objection, Remark
-from clerk_desk.rules.completeness import left
+from clerk_desk.rules.completeness import left, missing_papers
 from clerk_desk.rules.form import Answers, Step, presets
 from clerk_desk.rules.numbers import registration
 from clerk_desk.work import Look, Work
+from data.law import RequiredDocument
 from data.tables import AdmissionYear, Application, Draft, Staff
 from data.vocabulary import DraftState, EventKind
 
@@ -61,7 +62,8 @@ class Examination:
     a field: field name to Message ("girl, born 31.03.2021"; "turns six on 31.03.2027: eligible").
     `next_number` and `due_at` say what receiving now would give. `outside_window` is True where only an
     administrator's override would let it through. `already` is found by IIN and stands in the way; `alike`, found
-    by name and birth date, is only to be looked at.
+    by name and birth date, is only to be looked at. `papers` are those of the notice that the family still has to
+    bring, in its order.
     """
 
     remarks: tuple[Remark, ...]
@@ -73,6 +75,7 @@ class Examination:
     due_at: dt.datetime
     outside_window: bool
     alike: AlreadyApplied | None = None
+    papers: tuple[RequiredDocument, ...] = ()
 
     @property
     def blockers(self) -> tuple[Remark, ...]:
@@ -133,6 +136,7 @@ def examine(look: Look, answers: Answers) -> Examination:
         due_at=found.calendar.due(look.moment),
         outside_window=not window.opens <= look.today <= window.closes,
         alike=_already(found.alike),
+        papers=missing_papers(answers, found.on, look.law.documents),
     )
 
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.content import Content
 
-from clerk_desk.objection import mark
-from clerk_desk.rules.form import Step
+from clerk_desk.objection import Remark, mark
+from clerk_desk.rules.form import Step, field
 from screens.plain import plain
 from screens.widgets.field import shorter
 from screens.widgets.fill_bar import fill_bar
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from clerk_desk.language import Speaker
     from clerk_desk.ledgers.fill import LanguageFill
 
-_MOST = 12
+_MOST = 16
 """Missing things that are listed beside the form; the review lists them all."""
 
 
@@ -90,20 +90,24 @@ def _fill(fill: "LanguageFill", speaker: "Speaker", width: int) -> Content:
 
 
 def _missing(found: "Examination", sheet: Sheet, speaker: "Speaker", width: int) -> Content:
+    """What this step lacks by name; of the other steps, whose fields bear the same names, only how much."""
     title = _say(speaker, mark("STILL MISSING"))
     if not found.blockers:
         nothing = Content.styled(_say(speaker, mark("nothing: PgDn leads to the review")), "$success")
         return _block(title, [nothing])
-    lines = []
-    for remark in found.blockers[:_MOST]:
-        entry = sheet.entries.get(remark.field)
-        name = entry.label if entry is not None else plain(speaker.message(remark.message))
-        style = "$foreground" if entry is not None and entry.question.step is sheet.step else "$quiet"
-        lines.append(Content.styled(shorter(name, width), style))
-    rest = len(found.blockers) - _MOST
-    if rest > 0:
-        lines.append(Content.styled(_say(speaker, mark("… and {n} more"), n=rest), "$quiet"))
+    here = [remark for remark in found.blockers if _step(remark) is sheet.step]
+    lines = [Content(shorter(sheet.entries[remark.field].label, width)) for remark in here[:_MOST]]
+    if len(here) > _MOST:
+        lines.append(Content.styled(_say(speaker, mark("… and {n} more"), n=len(here) - _MOST), "$quiet"))
+    if not here:
+        lines.append(Content.styled(_say(speaker, mark("nothing in this step")), "$success"))
+    if elsewhere := len(found.blockers) - len(here):
+        lines.append(Content.styled(_say(speaker, mark("in the other steps: {n}"), n=elsewhere), "$quiet"))
     return _block(title, lines)
+
+
+def _step(remark: Remark) -> Step:
+    return field(remark.field).step if remark.field else Step.REVIEW
 
 
 def _block(title: str, lines: list[Content]) -> Content:

@@ -11,10 +11,11 @@ from data.vocabulary import EventKind
 from screens.desk_screen import DeskScreen
 from screens.going import Go
 from screens.intake.drafting import Drafting, Latest
+from screens.intake.home_list import home_list
 from screens.intake.intake_sheet import IntakeSheet
-from screens.intake.windows import Received
+from screens.intake.windows import HandBack, Received
 from screens.station import Station
-from screens.windows import AskText, Choose, Confirm
+from screens.windows import AskText, Choose
 
 OUTSIDE = "outside_window"
 
@@ -128,23 +129,17 @@ class Counter(DeskScreen):
         if not found.blockers:
             self.tell(self.say(mark("Nothing is missing: F6 receives this application.")))
             return
-        title = self.say(mark("Back to the parent, with this list"))
-        stays = self.say(mark("The draft stays, with its moment of arrival."))
-        if await self.app.push_screen_wait(Confirm(title, "\n".join([*self.missing(found), "", stays]))):
+        home = home_list(found, self.sheet.answers(), self.station.speaker)
+        if not home:
+            sentence = mark("The family has nothing to bring or to mend: what is left is yours. F8 leads there.")
+            self.tell(self.say(sentence), "warning")
+            return
+        if await self.app.push_screen_wait(HandBack(home, self.say(mark("Back to the parent, with this list")))):
             line = await self.do(intake.hand_back, draft.draft_id, key=self._handing_back)
             if line is not None:
                 self._leave(draft)
                 self.tell(self.say(mark("Handed back. The draft waits on Today.")))
                 self.post_message(Go("today"))
-
-    def missing(self, found: intake.Examination) -> list[str]:
-        """What stands in the way, as numbered sentences that name their thing."""
-        sentences = []
-        for number, remark in enumerate(found.blockers, 1):
-            entry = self.sheet.entries.get(remark.field)
-            said = self.message(remark.message)
-            sentences.append(f"{number}. {entry.label}: {said}" if entry is not None else f"{number}. {said}")
-        return sentences
 
     @work
     async def action_put_away(self) -> None:

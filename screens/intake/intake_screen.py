@@ -19,24 +19,16 @@ from screens.intake.counter import Counter
 from screens.intake.drafting import Drafting, Kept, Latest
 from screens.intake.heading import heading
 from screens.intake.review import Page
+from screens.intake.standing import sayings, stops
 from screens.station import Station
-from screens.widgets.field import Saying
 from screens.widgets.sheet import Sheet
-from screens.widgets.step_rail import StepRail, Stop
+from screens.widgets.step_rail import StepRail
 
 WIDE = 110
 """Columns from which rail and panel stand beside the form."""
 
 PATIENCE = 2.5
 """Seconds that leaving waits for a disk that does not take the last changes."""
-
-STEPS = {
-    Step.APPLICANT: mark("Applicant"),
-    Step.CHILD: mark("Child"),
-    Step.PHOTOS: mark("Photos"),
-    Step.MEDICAL: mark("Medical"),
-    Step.REVIEW: mark("Review"),
-}
 
 
 class IntakeScreen(Counter):
@@ -221,37 +213,14 @@ class IntakeScreen(Counter):
             self.refresh_bindings()
         asked = {entry.question.name: entry for entry in self.sheet.asked()}
         self.sheet.wanting = [r.field for r in (found.blockers or found.remarks)] if found is not None else []
-        self.sheet.show_sayings(self._sayings(), lambda width: Page(speaker, asked, width, fill).rows(found))
-        self.query_one(StepRail).show(self._stops())
+        self.sheet.show_sayings(sayings(found, speaker), lambda width: Page(speaker, asked, width, fill).rows(found))
+        self.query_one(StepRail).show(stops(found, self.sheet.step, speaker))
         self._show_head()
         if self.has_class("-narrow"):
             self.query_one("#below", Static).update(in_one_line(found, fill, speaker))
         else:
             panel = self.query_one("#beside", Static)
             panel.update(beside(found, fill, self.sheet, speaker, panel.content_size.width))
-
-    def _sayings(self) -> dict[str, list[Saying]]:
-        sayings: dict[str, list[Saying]] = {}
-        if self.found is None:
-            return sayings
-        wrong = {remark.field for remark in self.found.blockers}
-        for name, note in self.found.notes.items():
-            if name not in wrong:
-                sayings.setdefault(name, []).append(Saying("good", self.message(note)))
-        for remark in self.found.remarks:
-            tone = "error" if remark.blocks else "warning"
-            sayings.setdefault(remark.field, []).append(Saying(tone, self.message(remark.message)))
-        return sayings
-
-    def _stops(self) -> list[Stop]:
-        stops = []
-        for number, (step, name) in enumerate(STEPS.items(), 1):
-            left = self.found.left.get(step, 0) if self.found is not None else None
-            if step is Step.REVIEW:
-                left = None
-            words = self.say(mark("{n} left"), n=left) if left else ""
-            stops.append(Stop(number, self.say(name), words, left or 0, left == 0, step is self.sheet.step))
-        return stops
 
     def _show_head(self) -> None:
         if self.is_running:

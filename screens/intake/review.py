@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from clerk_desk.objection import Remark, mark
 from clerk_desk.rules.form import Kind, Need
+from screens.intake.reading_order import EMPTY, NAMED, PAGE, YES_OR_NO, Line
 from screens.plain import plain
 from screens.widgets.drawn import Row
 from screens.widgets.field import Entry, Part, wrapped
@@ -21,123 +22,6 @@ Asked = Mapping[str, Entry]
 _COLUMN = 18
 
 ALREADY = mark("This child already applied: № {number}, received {moment}. F6 opens it; this draft stays.")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the page: what it is called, and the answers that stand on it."""
-
-    label: str
-    fields: tuple[str, ...]
-
-
-PAGE: tuple[tuple[str, tuple[Line, ...]], ...] = (
-    (
-        mark("APPLICANT"),
-        (
-            Line(mark("Name"), ("applicant.surname", "applicant.given_name", "applicant.patronymic")),
-            Line(mark("IIN"), ("applicant.iin",)),
-            Line(
-                mark("Document"),
-                (
-                    "applicant.shown",
-                    "applicant.document_kind",
-                    "applicant.document_number",
-                    "applicant.document_issuer",
-                    "applicant.document_valid_until",
-                ),
-            ),
-            Line(
-                mark("Relation"),
-                ("applicant.relation", "applicant.basis_kind", "applicant.basis_number", "applicant.basis_date"),
-            ),
-            Line(mark("Reached at"), ("applicant.phone", "applicant.second_phone", "applicant.email")),
-            Line(mark("Identified"), ("applicant.is_holder", "applicant.digital_check", "applicant.original_returned")),
-        ),
-    ),
-    (
-        mark("CHILD"),
-        (
-            Line(mark("Name"), ("child.surname", "child.given_name", "child.patronymic")),
-            Line(mark("IIN"), ("child.iin", "child.no_iin_reason")),
-            Line(mark("Born"), ("child.born", "child.sex", "child.citizenship", "child.birth_certificate")),
-            Line(mark("Home"), ("child.address", "application.catchment")),
-            Line(
-                mark("Wishes"),
-                (
-                    "application.language",
-                    "application.wished_class_set",
-                    "child.special_needs",
-                    "child.conclusion_number",
-                ),
-            ),
-            Line(mark("Application"), ("application.form_present", "application.form_date", "application.form_signed")),
-            Line(mark("Consents"), ("application.consent_processing", "application.consent_access")),
-        ),
-    ),
-    (
-        mark("PAPERS"),
-        (
-            Line(mark("Photos"), ("photos.count", "photos.size_3x4", "photos.of_this_child", "photos.recent")),
-            *(
-                Line(
-                    title,
-                    tuple(
-                        f"{form}.{part}"
-                        for part in ("present", "number", "issued", "clinic", "signed", "stamped", "of_this_child")
-                    ),
-                )
-                for form, title in (("form_065", mark("Vaccination card")), ("form_052", mark("Health passport")))
-            ),
-        ),
-    ),
-)
-"""The paper in reading order. Every field of the form stands here once (tested)."""
-
-_EMPTY = {
-    "applicant.patronymic": mark("no patronymic"),
-    "child.patronymic": mark("no patronymic"),
-    "applicant.iin": mark("no IIN"),
-    "child.iin": mark("no IIN"),
-    "applicant.document_issuer": mark("issuer not noted"),
-    "applicant.document_valid_until": mark("validity not noted"),
-    "applicant.second_phone": mark("no second phone"),
-    "applicant.email": mark("no e-mail"),
-    "child.birth_certificate": mark("birth certificate not shown"),
-    "application.wished_class_set": mark("no class-set wished"),
-}
-
-_NAMED = {
-    "applicant.document_issuer": mark("issued by {value}"),
-    "applicant.document_valid_until": mark("valid until {value}"),
-    "applicant.basis_date": mark("of {value}"),
-    "child.birth_certificate": mark("birth certificate {value}"),
-    "application.catchment": mark("in the territory: {value}"),
-    "application.wished_class_set": mark("class-set 1 «{value}»"),
-    "application.form_date": mark("dated {value}"),
-    "photos.count": mark("prints: {value}"),
-    "applicant.digital_check": mark("checked by {value}"),
-    "form_065.issued": mark("of {value}"),
-    "form_052.issued": mark("of {value}"),
-}
-
-_YES_OR_NO = {
-    "applicant.is_holder": (mark("is the holder"), mark("not the holder")),
-    "applicant.original_returned": (mark("original returned"), mark("original not returned")),
-    "child.special_needs": (mark("special needs"), mark("no special needs")),
-    "application.form_present": (mark("handed in"), mark("not handed in")),
-    "application.form_signed": (mark("signed"), mark("not signed")),
-    "application.consent_processing": (mark("to processing"), mark("none to processing")),
-    "application.consent_access": (mark("to access"), mark("none to access")),
-    "photos.size_3x4": (mark("3×4 cm"), mark("not 3×4 cm")),
-    "photos.of_this_child": (mark("of this child"), mark("not of this child")),
-    "photos.recent": (mark("recent"), mark("not recent")),
-    "present": (mark("handed in"), mark("not handed in")),
-    "signed": (mark("signed"), mark("not signed")),
-    "stamped": (mark("stamped"), mark("not stamped")),
-    "of_this_child": (mark("of this child"), mark("not of this child")),
-}
-"""A yes or a no in words, by field, or by the part of a medical form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,16 +124,16 @@ class Page:
         if not entry.text:
             if question.need is Need.REQUIRED:
                 return self._say(mark("{label}: not answered"), label=entry.label), "error"
-            return self._say(_EMPTY.get(question.name, mark("none"))), "quiet"
+            return self._say(EMPTY.get(question.name, mark("none"))), "quiet"
         if question.kind is Kind.CLASS_SET:
             value = plain(entry.text)
         else:
             value = "".join(text for text, _ in entry.drawn(200, False)[0])
-        said = _YES_OR_NO.get(question.name) or _YES_OR_NO.get(question.name.partition(".")[2])
+        said = YES_OR_NO.get(question.name) or YES_OR_NO.get(question.name.partition(".")[2])
         if said is not None and entry.text in ("yes", "no"):
             return self._say(said[0 if entry.text == "yes" else 1]), "value"
-        if question.name in _NAMED:
-            return self._say(_NAMED[question.name], value=value), "value"
+        if question.name in NAMED:
+            return self._say(NAMED[question.name], value=value), "value"
         return value, "value"
 
     def _say(self, text: str, **facts: object) -> str:

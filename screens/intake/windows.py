@@ -1,4 +1,4 @@
-"""The window after receiving: the number, the moments, and the three ways to go on."""
+"""The counter's own windows: the list that goes back with the parent, and what is said after receiving."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -6,18 +6,45 @@ from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from clerk_desk.objection import mark
+from screens.intake.home_list import HomeList, drawn
 from screens.plain import plain
+from screens.widgets.by_width import ByWidth
 from screens.widgets.field import digit_of
 from screens.window import Window
+from screens.windows import Confirm
 
 if TYPE_CHECKING:
     from clerk_desk.duties.receiving import Receipt
 
 _WAYS = {1: "next", 2: "open"}
+
+
+class HandBack(Confirm):
+    """The list for the parent, to be told or copied out. Gives back whether the papers are handed back."""
+
+    DEFAULT_CSS = """
+    HandBack #reading { height: auto; max-height: 1fr; margin: 1 0 0 0; }
+    """
+
+    def __init__(self, home: HomeList, title: str) -> None:
+        super().__init__(title, "")
+        self.home = home
+
+    def body(self) -> ComposeResult:
+        """The list; it can be scrolled if it is longer than the screen."""
+        with VerticalScroll(id="reading"):
+            yield ByWidth(id="home")
+
+    def on_mount(self) -> None:
+        """The list is laid out for the width there is. Textual calls the windows' own beginnings itself."""
+        speaker = self._speaker()
+        if speaker is not None:
+            self.query_one("#home", ByWidth).show(lambda width: drawn(self.home, speaker, width))
 
 
 class Received(Window[str]):

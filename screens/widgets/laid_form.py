@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual import events
 from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
@@ -170,9 +169,6 @@ class LaidForm(Widget):
         first = self._chosen
         assert first is not None
         return at == first or (at > first and not any(row.first for row in rows[first + 1 : at + 1]))
-
-    # The mouse is never needed, and works
-
 
     # The mouse is never needed, and works
 

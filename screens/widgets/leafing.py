@@ -24,6 +24,9 @@ class Leafing(LaidForm):
         def __init__(self, name: str) -> None:
             super().__init__()
             self.name = name
+
+    # A form is laid
+
     def lay(self, answers: Mapping[str, str], cursor: str) -> None:
         """Lay a form with answers under the pen, the pen where it stood."""
         for name, entry in self.entries.items():
@@ -42,6 +45,7 @@ class Leafing(LaidForm):
 
     def changed(self, name: str) -> None:
         """An answer has changed: a form may fill in what follows from it."""
+
     # From field to field, from page to page
 
     def go_on(self) -> None:
@@ -111,25 +115,29 @@ class Leafing(LaidForm):
         entry.arrive()
         self.redraw()
 
+    # The list on the last page
+
     def _take_in_list(self, key: str) -> bool:
         rows = self.rows()
         stops = [at for at, row in enumerate(rows) if row.name and row.first]
         if key in ("down", "tab", "up", "shift+tab"):
-            if stops:
-                if self._chosen is None:
-                    self._chosen = stops[0]
-                else:
-                    at = stops.index(self._chosen) if self._chosen in stops else 0
-                    by = 1 if key in ("down", "tab") else -1
-                    self._chosen = stops[max(0, min(at + by, len(stops) - 1))]
-                self.redraw()
+            self._choose(stops, 1 if key in ("down", "tab") else -1)
         elif key in ("home", "end"):
             self._chosen = stops[-1] if stops and key == "end" else None
             self._top = 0
-            self.redraw()
-        elif key == "enter":
-            if self._chosen in stops:
-                self.to(rows[self._chosen].name)
-        else:
+        elif key != "enter":
             return False
+        elif self._chosen in stops:
+            self.to(rows[self._chosen].name)
+        self.redraw()
         return True
+
+    def _choose(self, stops: list[int], by: int) -> None:
+        """Choose the row before or after the chosen one; the first, if none is."""
+        if not stops:
+            return
+        if self._chosen is None:
+            self._chosen = stops[0]
+        else:
+            at = stops.index(self._chosen) if self._chosen in stops else 0
+            self._chosen = stops[max(0, min(at + by, len(stops) - 1))]

@@ -23,7 +23,7 @@ from data.vocabulary import Role
 from screens.going import Back, Go
 from screens.intake.drafting import GAP
 from screens.intake.intake_screen import IntakeScreen
-from screens.intake.review import PAGE
+from screens.intake.reading_order import PAGE
 from screens.intake.windows import Received
 from screens.themes import VARIABLES, dress
 from tests.screens.conftest import SIZES, StillClock, same_picture

@@ -199,3 +199,17 @@ async def test_a_key_pressed_before_the_sentence_was_seen_confirms_nothing() -> 
         await press(pilot, "enter")
         await until(pilot, lambda: given)
         assert given == [True]
+
+
+async def test_keys_typed_after_one_window_wait_for_the_next() -> None:
+    app: Host = host(Room())
+    async with app.run_test(size=(80, 24)) as pilot:
+        window = Choose("Answer", WAYS)
+        window.holds = True
+        given = await opened(pilot, window)
+        await press(pilot, "1", "2")
+        await until(pilot, lambda: given == ["ә"])
+        await pilot.pause(0.05)
+        following = Choose("Next", [Way("one", "one"), Way("two", "two")])
+        assert await opened(pilot, following) is not None
+        await until(pilot, lambda: following not in app.screen_stack)
