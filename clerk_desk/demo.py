@@ -11,7 +11,7 @@ from clerk_desk.clock import ALMATY, DemoClock
 from clerk_desk.demo_families import ADMINISTRATOR, CLERK, MORNING, PASSWORD, Families, Family
 from clerk_desk.desk import Desk, new_act
 from clerk_desk.door import Door
-from clerk_desk.duties import class_sets, decisions, intake, receiving, staff
+from clerk_desk.duties import afterwards, class_sets, decisions, intake, receiving, staff
 from clerk_desk.duties.intake import OpenDraft
 from clerk_desk.duties.receiving import Receipt
 from clerk_desk.founding import SchoolWords, found_desk
@@ -147,7 +147,7 @@ class Story:
         self.clerk.do(new_act(), decisions.refuse, to_refuse.application_id, (Ground.NONCONFORMING,), reasons)
         self.clock.move(next(at))
         moved_away = "Отбасы басқа қалаға көшті."
-        self.clerk.do(new_act(), decisions.withdraw, to_withdraw.application_id, moved_away)
+        self.clerk.do(new_act(), afterwards.withdraw, to_withdraw.application_id, moved_away)
         self._receive(m := next(at), self._answers(KK, m, wished="Б"))
         self._receive(m := next(at), self._answers(RU, m))
         nameless = {"applicant.phone": "+7 701 000 90 01", "application.language": KK.value}

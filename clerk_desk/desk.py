@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from clerk_desk.clock import Clock
 from clerk_desk.objection import Objection
-from clerk_desk.work import Look, Member, Work
+from clerk_desk.work import LOOKS, Look, Member, Work
 from data.engine import OutcomeUnknown, Store, StoreTrouble
 from data.law import Law
 from data.tables import Act, Draft, Staff
@@ -57,7 +57,7 @@ class Desk:
         """Do a task in one transaction, with its audit line, once per key.
 
         Under a key that was already used, the stored outcome is given back and nothing is done. If the
-        commit itself fails, the store is asked by key what became of it. Raises Objection (a rule said
+        act fails, the store is asked by key whether it was stored all the same. Raises Objection (a rule said
         no, nothing stored), StoreTrouble (the disk said no, nothing stored) or, of these, OutcomeUnknown
         (the store cannot be asked: the same act under the same key may be done again).
         """
@@ -74,11 +74,12 @@ class Desk:
                 result = task(work, *args, **kwargs)
                 if work.lines == 0:
                     raise Unrecorded(name)
-                text = outcome.dump_json(result).decode()
-                session.add(Act(key=key, task=name, at=work.moment, outcome=text))
-        except (Objection, Unrecorded):
+                if not getattr(task, LOOKS, False):
+                    text = outcome.dump_json(result).decode()
+                    session.add(Act(key=key, task=name, at=work.moment, outcome=text))
+        except Unrecorded:
             raise
-        except Exception:
+        except Exception:  # also an Objection: the same act, sent twice at once, may stand in its own way
             stored = self._outcome(key)
             if stored is None:
                 raise

@@ -1,6 +1,7 @@
 """One piece of work at the desk: one transaction, one member of staff, one moment, and a line in the audit."""
 
 import datetime as dt
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -23,6 +24,22 @@ HELD = {"key_share": True}
 """How a row is held: against every other change, but not against rows that merely refer to it (on PostgreSQL
 FOR NO KEY UPDATE). With FOR UPDATE a new audit line waits for the application that it names, whose holder
 waits for the audit: a deadlock."""
+
+
+Task = TypeVar("Task", bound=Callable[..., object])
+
+
+def only_looks(task: Task) -> Task:
+    """Mark a task that stores nothing but its line in the trail, like opening a record.
+
+    Done twice it is two looks: what it showed is not kept under its key, so a child's papers are not written twice.
+    """
+    setattr(task, LOOKS, True)
+    return task
+
+
+LOOKS = "only_looks"
+"""The mark's name."""
 
 
 @dataclass(frozen=True, slots=True)

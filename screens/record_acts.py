@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from clerk_desk.desk import new_act
-from clerk_desk.duties import decisions, register
+from clerk_desk.duties import afterwards, decisions, findings, register
 from clerk_desk.duties.register import Record
+from clerk_desk.ledgers.answers import Changed
 from clerk_desk.objection import Objection, mark
 from clerk_desk.rules import form, stages
 from clerk_desk.rules.rights import may
@@ -73,7 +74,7 @@ async def withdraw(room: TalkingScreen, record: Record) -> bool:
     text = room.say(mark("The family takes № {number} back."), number=record.number)
     more = room.say(returns, letter=record.class_set) if returns else ""
     title = _named(room, mark("Withdraw № {number}, {child}"), record)
-    return await _with_reason(room, record, title, f"{text}\n{more}".strip(), decisions.withdraw)
+    return await _with_reason(room, record, title, f"{text}\n{more}".strip(), afterwards.withdraw)
 
 
 async def reopen(room: TalkingScreen, record: Record) -> bool:
@@ -82,11 +83,11 @@ async def reopen(room: TalkingScreen, record: Record) -> bool:
         mark("The answer is taken back; № {number} waits again, with a new due moment."), number=record.number
     )
     title = _named(room, mark("Reopen № {number}, {child}"), record)
-    return await _with_reason(room, record, title, text, decisions.reopen)
+    return await _with_reason(room, record, title, text, afterwards.reopen)
 
 
 async def _with_reason(
-    room: TalkingScreen, record: Record, title: str, text: str, task: Callable[..., decisions.Changed]
+    room: TalkingScreen, record: Record, title: str, text: str, task: Callable[..., Changed]
 ) -> bool:
     key, reason, told = new_act(), "", ""
     while True:
@@ -129,7 +130,7 @@ async def move(room: TalkingScreen, record: Record) -> bool:
         whole = f"{text}\n{room.say(mark('Reason: {reason}'), reason=reason)}"
         if not await room.window(Confirm(title, whole)):
             continue
-        done, told = await room.heard(room.do(decisions.move, record.application_id, chosen, reason, key=key))
+        done, told = await room.heard(room.do(afterwards.move, record.application_id, chosen, reason, key=key))
         if done is not None:
             room.tell(room.say(mark("№ {number} is now in 1 «{letter}»."), number=done.number, letter=done.class_set))
             return True
@@ -157,7 +158,7 @@ async def record_finding(room: TalkingScreen, record: Record) -> bool:
     explain = room.say(mark("The record says: {answer}"), answer=says) if says else ""
 
     async def act(found: str) -> int | None:
-        return await room.do(decisions.record_finding, record.application_id, ground, name, found, key=key)
+        return await room.do(findings.record_finding, record.application_id, ground, name, found, key=key)
 
     title = room.say(mark("Finding {ground}: {subject}"), ground=ground, subject=subject)
     done = await room.reasoned(title, room.say(mark("What was found")), act, explain, longest=1000)
@@ -180,7 +181,7 @@ async def clear_finding(room: TalkingScreen, record: Record) -> bool:
     key = new_act()
 
     async def act(reason: str) -> int | None:
-        return await room.do(decisions.clear_finding, chosen, reason, key=key)
+        return await room.do(findings.clear_finding, chosen, reason, key=key)
 
     found = next(one.found for one in record.findings if one.id == chosen)
     explain = room.say(mark("Found was: {found}"), found=found)

@@ -64,13 +64,17 @@ class Window(ModalScreen[R]):
 
     def on_mount(self) -> None:
         """From the first picture on, keys count: nobody confirms what was not yet to be seen."""
-        self.call_after_refresh(self._now_seen)
+        self.call_after_refresh(lambda: self.run_worker(self._now_seen()))
 
-    def _now_seen(self) -> None:
-        self.seen = True
-        self.query_one(KeyLine).visible = True
+    async def _now_seen(self) -> None:
+        if not self.FRESH_KEYS:
+            self.seen = True
         if isinstance(self.app, InTurn):
-            self.run_worker(self.app.let_keys_go(drop=self.FRESH_KEYS))
+            await self.app.let_keys_go(drop=self.FRESH_KEYS)
+        if self.FRESH_KEYS:
+            # Only now: a key pressed on seeing these words must not be among the dropped ones.
+            self.seen = True
+            self.query_one(KeyLine).visible = True
 
     def dismiss(self, result: R | None = None) -> AwaitComplete:
         """Close it with a value."""

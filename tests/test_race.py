@@ -12,7 +12,7 @@ from sqlmodel import func, select
 
 from clerk_desk.clock import MachineClock
 from clerk_desk.desk import Desk, new_act
-from clerk_desk.duties import class_sets, decisions
+from clerk_desk.duties import afterwards, class_sets, decisions
 from clerk_desk.objection import Objection
 from clerk_desk.work import Look, Member
 from data.engine import Store, open_store
@@ -110,7 +110,7 @@ def race(desk: Desk, racers: Racers, rounds: int) -> None:
         assert sorted(told) == ["accepted", *["full"] * (DESKS - 1)], f"round {n}: {told}"
         assert desk.ask(_state, seat) == (1, 1, n + 1)
         winner = told.index("accepted")
-        desk.do(new_act(), decisions.withdraw, waiting[winner], "келесі айналым")
+        desk.do(new_act(), afterwards.withdraw, waiting[winner], "келесі айналым")
         waiting[winner] = receive(desk, child(DESKS + n)).application_id
 
 

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from clerk_desk.objection import Objection
 from clerk_desk.rules.chain import START, line_hash
 from clerk_desk.rules.numbers import registration
-from clerk_desk.work import Look, Work
+from clerk_desk.work import Look, Work, only_looks
 from data.tables import Application, AuditHead, AuditLine, Staff
 from data.vocabulary import EventKind
 
@@ -47,6 +47,7 @@ class Chain:
 ATTENDANCE = frozenset({EventKind.SIGNED_IN, EventKind.SIGNED_OUT, EventKind.LOCKED, EventKind.UNLOCKED})
 
 
+@only_looks
 def open_trail(work: Work, before: int = 0, limit: int = 100) -> AuditPage:
     """Open the trail at its end, or `before` a line; that it was opened is itself a line. Objection "not_allowed"."""
     work.record(EventKind.AUDIT_OPENED, before=before)

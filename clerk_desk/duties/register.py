@@ -21,7 +21,7 @@ from clerk_desk.rules.form import field as form_field
 from clerk_desk.rules.iin import mask
 from clerk_desk.rules.numbers import registration
 from clerk_desk.rules.reading import read
-from clerk_desk.work import Look, Work
+from clerk_desk.work import Look, Work, only_looks
 from data.tables import AdmissionYear, Applicant, Application, Child, ClassSet
 from data.vocabulary import EventKind, Stage
 
@@ -124,6 +124,7 @@ def search(look: Look, text: str = "", filters: Filters = Filters(), after: str 
     return Page(tuple(_line(look, *row) for row in here), look.session.exec(count).one(), more)
 
 
+@only_looks
 def open_record(work: Work, application_id: int) -> Record:
     """Open a child's record. Who opened it is written down first. Objection "not_there" if there is none."""
     application = work.session.get(Application, application_id)

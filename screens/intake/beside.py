@@ -75,8 +75,7 @@ def _known(title: str, known: "AlreadyApplied", tone: str, way: str, speaker: "S
 
 
 def _fill(fill: "LanguageFill", speaker: "Speaker", width: int) -> Content:
-    names = {"kk": "қазақша", "ru": "русский", "ug": "уйғурчә", "uz": "oʻzbekcha", "tg": "тоҷикӣ"}
-    title = names.get(fill.language, fill.language)
+    title = _own_name(fill)
     total = _say(speaker, mark("{taken} + {waiting} of {seats}"), **_numbers(fill))
     head = Content.assemble((title, "bold"), " " * max(1, width - cell_len(title) - cell_len(total)), (total, "$quiet"))
     lines = []
@@ -114,9 +113,15 @@ def _block(title: str, lines: list[Content]) -> Content:
     return Content("\n").join([Content.styled(title, "bold"), *lines])
 
 
+def _own_name(fill: "LanguageFill") -> str:
+    """The language under its own name, as the form offers it."""
+    choices = field("application.language").choices
+    return next((choice.label for choice in choices if choice.value == fill.language), str(fill.language))
+
+
 def _numbers(fill: "LanguageFill") -> dict[str, object]:
     return {
-        "language": fill.language,
+        "language": _own_name(fill),
         "taken": fill.taken,
         "waiting": fill.waiting,
         "seats": fill.seats,

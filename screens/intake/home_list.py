@@ -8,9 +8,9 @@ from textual.content import Content
 
 from clerk_desk.objection import Remark, mark
 from clerk_desk.rules.completeness import OUTSIDE_WINDOW
-from clerk_desk.rules.form import Step, field
+from clerk_desk.rules.form import field
 from data.law import RequiredDocument
-from screens.intake.reading_order import PAGE, no_said
+from screens.intake.reading_order import no_said, stands_on
 from screens.plain import plain
 from screens.widgets.field import Part, wrapped
 from screens.widgets.parts import content_of
@@ -26,19 +26,10 @@ _LOOKED_AT = frozenset({"size_3x4", "recent", "of_this_child", "signed", "stampe
 """What the clerk sees on a paper that is there; on the list only where the answer is no."""
 
 _OWN_WORDS = {
-    "child.no_iin_reason": mark("IIN, or why the child has none"),
+    "child.no_iin_reason": mark("IIN (or why there is none)"),
     "application.wished_class_set": mark("another class-set, or none"),
     "application.form_date": mark("date"),
 }
-_PERSONS = {Step.APPLICANT: mark("Applicant"), Step.CHILD: mark("Child")}
-_ON_PAPER = {
-    name: line.label
-    for _, lines in PAGE
-    for line in lines
-    for name in line.fields
-    if name.startswith(("application.form_", "application.consent_", "photos.", "form_"))
-}
-"""The name of the paper on which a field stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +48,14 @@ class HomeList:
 
 
 def home_list(found: "Examination", answers: Mapping[str, str], speaker: "Speaker") -> HomeList:
-    """The list of an incomplete set of documents, in words for the family; what the clerk must do is not on it."""
+    """The list of an incomplete set of documents, in words for the family; what the clerk must do is not on it.
+
+    Of a child who has applied already nothing is asked for a second time.
+    """
+    if found.already is not None:
+        applied = mark("This child has applied already: № {number}, received {moment}")
+        known = found.already
+        return HomeList((), (plain(speaker.say(applied, number=known.number, moment=known.received_at)),))
     papers = tuple(_named(document, answers, speaker) for document in found.papers)
     return HomeList(papers, tuple(_others(found, speaker)))
 
@@ -83,8 +81,7 @@ def _others(found: "Examination", speaker: "Speaker") -> Iterator[str]:
     for remark in found.remarks:
         name = remark.field
         if name and name not in brought and not name.startswith(absent) and (words := _words(remark, speaker)):
-            title = _ON_PAPER.get(name) or _PERSONS[field(name).step]
-            lines.setdefault(title, []).append(words)
+            lines.setdefault(stands_on(name), []).append(words)
     for title, words_of_line in lines.items():
         yield f"{plain(speaker.say(title))}: {', '.join(words_of_line)}"
     for remark in found.blockers:
@@ -99,8 +96,6 @@ def _words(remark: Remark, speaker: "Speaker") -> str:
         return plain(speaker.say(no_said(name)))
     if not remark.blocks or name in _SEEN_BY_THE_CLERK or part in _LOOKED_AT:
         return ""
-    if remark.code == "already_applied":
-        return plain(speaker.say(mark("has applied already, № {number}"), **remark.message.facts))
     if remark.code == "too_young":
         return plain(speaker.message(remark.message))
     return plain(speaker.say(_OWN_WORDS.get(name) or field(name).label))

@@ -41,20 +41,8 @@ class IntakeScreen(Counter):
     ACTS: ClassVar[frozenset[str]] = frozenset({"receive", "hand_back", "put_away"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "receive", mark("Receive"), id="act", tooltip=mark("Look it over, then receive it")),
-        Binding(
-            "enter",
-            "go_on",
-            mark("Next field"),
-            id="go_on",
-            tooltip=mark("Also from step to step"),
-        ),
-        Binding(
-            "f8",
-            "missing",
-            mark("Next missing"),
-            id="missing",
-            tooltip=mark("To what is missing or wrong"),
-        ),
+        Binding("enter", "go_on", mark("Next field"), id="go_on", tooltip=mark("Also from step to step")),
+        Binding("f8", "missing", mark("Next missing"), id="missing", tooltip=mark("To what is missing or wrong")),
         Binding("pageup", "turn(-1)", mark("Step before"), id="step_before", tooltip=mark("One step back"), show=False),
         Binding(
             "pagedown",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from clerk_desk.objection import mark
+from clerk_desk.rules.form import Step, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +128,18 @@ YES_OR_NO = {
 def no_said(name: str) -> str:
     """What a "no" means on this field's line, as source text. KeyError for a field that is no yes or no."""
     return (YES_OR_NO.get(name) or YES_OR_NO[name.partition(".")[2]])[1]
+
+
+_PERSONS = {Step.APPLICANT: mark("Applicant"), Step.CHILD: mark("Child")}
+_ON_PAPER = {
+    name: line.label
+    for _, lines in PAGE
+    for line in lines
+    for name in line.fields
+    if name.startswith(("application.form_", "application.consent_", "photos.", "form_"))
+}
+
+
+def stands_on(name: str) -> str:
+    """Whose answer it is, or the paper on which it stands, as source text: many labels mean something on each."""
+    return _ON_PAPER.get(name) or _PERSONS[field(name).step]

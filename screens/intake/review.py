@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from clerk_desk.objection import Remark, mark
 from clerk_desk.rules.form import Kind, Need
-from screens.intake.reading_order import EMPTY, NAMED, PAGE, YES_OR_NO, Line
+from screens.intake.reading_order import EMPTY, NAMED, PAGE, YES_OR_NO, Line, stands_on
 from screens.plain import plain
 from screens.widgets.drawn import Row
 from screens.widgets.field import Entry, Part, wrapped
@@ -66,20 +66,21 @@ class Page:
         blockers = len(found.blockers)
         if found.already is not None:
             text = self._say(ALREADY, number=found.already.number, moment=found.already.received_at)
-            return self._wrapped("! " + text, "error")
+            away: Part = ("  " + self._say(mark("(2) put this draft away")), "quiet")
+            return [*self._wrapped("! " + text, "error"), Row([away])]
         if blockers == 0:
             ready = mark("Ready: F6 receives it as № {number}, answer due {due}")
             return self._wrapped("✔ " + self._say(ready, number=found.next_number, due=found.due_at), "good")
         text = self.speaker.several(mark("{n} thing stands in the way"), mark("{n} things stand in the way"), blockers)
         keys = [
-            (self._say(mark("(1) hand the papers back with this list")), "quiet"),
+            (self._say(mark("(1) hand the papers back with a list")), "quiet"),
             (self._say(mark("(2) put this draft away")), "quiet"),
         ]
         lines = wrapped(keys, self.width - 4, "   ")
         return [*self._wrapped(plain(text), "error"), *(Row([("  ", "ground"), *line]) for line in lines)]
 
     def _wrapped(self, text: str, tone: str) -> list[Row]:
-        lines = wrapped([(word, tone) for word in text.split()], self.width - 4, " ")
+        lines = wrapped([(word, tone) for word in text.split()], self.width - 2, " ")
         return [Row([("  ", "ground"), *line]) for line in lines]
 
     def _remarks(self, remarks: Sequence[Remark], blocking: bool) -> list[Row]:
@@ -91,13 +92,19 @@ class Page:
             rows.append(Row([("  " + plain(text), "warning")]))
         for remark in remarks:
             entry = self.asked.get(remark.field)
-            label = f"{entry.label}: " if entry is not None else ""
+            label = f"{self._named(entry)}: " if entry is not None else ""
             said = plain(self.speaker.message(remark.message))
             words = [*((word, "label") for word in label.split()), *((word, tone) for word in said.split())]
             for at, pieces in enumerate(wrapped(words, self.width - 7, " ")):
                 start: Part = ("    ! ", tone) if at == 0 else ("      ", "ground")
                 rows.append(Row([start, *pieces], remark.field, at == 0))
         return rows
+
+    def _named(self, entry: Entry) -> str:
+        """The label; where several fields of the paper bear it, with the person or the paper it belongs to."""
+        if sum(other.label == entry.label for other in self.asked.values()) == 1:
+            return entry.label
+        return f"{self._say(stands_on(entry.question.name))} · {entry.label}"
 
     def _line(self, line: Line, wrong: Mapping[str, str]) -> list[Row]:
         asked = [self.asked[name] for name in line.fields if name in self.asked]

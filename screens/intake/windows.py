@@ -27,12 +27,14 @@ _WAYS = {1: "next", 2: "open"}
 class HandBack(Confirm):
     """The list for the parent, to be told or copied out. Gives back whether the papers are handed back."""
 
+    CSS_PATH = "../windows.tcss"
     DEFAULT_CSS = """
     HandBack #reading { height: auto; max-height: 1fr; margin: 1 0 0 0; }
     """
 
     def __init__(self, home: HomeList, title: str) -> None:
         super().__init__(title, "")
+        self.add_class("-broad")
         self.home = home
 
     def body(self) -> ComposeResult:

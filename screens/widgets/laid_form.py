@@ -18,6 +18,9 @@ _STYLES = (
     *("arrow", "heading", "quiet", "good", "warning", "error", "row", "more"),
 )
 
+_HINT = 4
+"""Cells kept free at the right where not all lines fit: there stands how many more there are."""
+
 
 class LaidForm(Widget):
     """The entries, which of them is in hand, and the lines drawn of it; moving and writing are the subclasses'."""
@@ -99,14 +102,21 @@ class LaidForm(Widget):
         return self._rows
 
     def _drawn_list(self) -> list[Row]:
-        rows = self._list(self.size.width)
+        width, height = self.size
+        rows = self._list(width)
+        if len(rows) > height:
+            rows = self._list(width - _HINT)
         if self._chosen is not None and not (self._chosen < len(rows) and rows[self._chosen].name):
             self._chosen = None
         return rows
 
     def _drawn_page(self) -> list[Row]:
-        hand = self.entries[self.hand]
-        return page(self.asked(self.step), hand, self._sayings_of, self.breaks, self.size.width, self.size.height)
+        (width, height), hand = self.size, self.entries[self.hand]
+        entries = self.asked(self.step)
+        rows = page(entries, hand, self._sayings_of, self.breaks, width, height)
+        if len(rows) > height:
+            rows = page(entries, hand, self._sayings_of, self.breaks, width - _HINT, height)
+        return rows
 
     def _sayings_of(self, entry: Entry) -> Sequence[Saying]:
         name = entry.question.name

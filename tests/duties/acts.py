@@ -1,14 +1,18 @@
 """Acts that many stories begin with: a child of one's choice received, accepted, refused."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from clerk_desk.desk import Desk, new_act
 from clerk_desk.duties import decisions, intake, receiving
 from clerk_desk.duties.receiving import Receipt
 from clerk_desk.objection import Objection
 from clerk_desk.rules.iin import check_digit
+from clerk_desk.work import Look
+from data.tables import ClassSet, Decision, RefusalGround
 from data.vocabulary import Ground
 from tests.papers import complete_answers
 
@@ -70,3 +74,20 @@ class objects:
         assert self._caught.value.code == self.code, str(self._caught.value)
         self.said = str(self._caught.value)
         return bool(swallowed)
+
+
+def taken(desk: Desk, class_set_id: int) -> int:
+    def taken(look: Look) -> int:
+        row = look.session.get(ClassSet, class_set_id)
+        return row.taken if row is not None else -1
+
+    return desk.ask(taken)
+
+
+def ground_facts(look: Look) -> dict[Ground, list[dict[str, Any]]]:
+    return {row.ground: row.facts for row in look.session.exec(select(RefusalGround)).all()}
+
+
+def live_decisions(look: Look, application_id: int) -> list[tuple[bool, int | None]]:
+    rows = look.session.exec(select(Decision).where(Decision.application_id == application_id)).all()
+    return [(row.live, row.class_set_id) for row in sorted(rows, key=lambda row: row.id or 0)]

@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from clerk_desk.clock import DemoClock
 from clerk_desk.desk import Desk, new_act
-from clerk_desk.duties import audit, class_sets, decisions, intake, receiving, register
+from clerk_desk.duties import afterwards, audit, class_sets, decisions, findings, intake, receiving, register
 from clerk_desk.objection import Objection
 from clerk_desk.rules.stages import acts
 from clerk_desk.work import Look, Member
@@ -163,20 +163,20 @@ class AnyDay(RuleBasedStateMachine):
         application_id = self._for(EventKind.MOVED, a)
         here = self.desks[0].ask(_class_of, application_id)
         others = [key for key in self.sets if key != here or s == 7]
-        self.do(self.desks[1], decisions.move, application_id, self._at(s, others), "қалауы", twice=twice)
+        self.do(self.desks[1], afterwards.move, application_id, self._at(s, others), "қалауы", twice=twice)
 
     @rule(a=some, who=some, twice=st.booleans(), act=st.sampled_from(["reopen", "withdraw"]))
     def take_back(self, a: int, who: int, twice: bool, act: str) -> None:
         desk = self.desks[who % 2]
         if act == "withdraw":
-            self.do(desk, decisions.withdraw, self._for(EventKind.WITHDRAWN, a), "көшті", twice=twice)
+            self.do(desk, afterwards.withdraw, self._for(EventKind.WITHDRAWN, a), "көшті", twice=twice)
         else:
-            told = self.do(desk, decisions.reopen, self._for(EventKind.REOPENED, a), "қайта қарау", twice=twice)
+            told = self.do(desk, afterwards.reopen, self._for(EventKind.REOPENED, a), "қайта қарау", twice=twice)
             assert desk is self.desks[0] or isinstance(told, Objection)
 
     def _find(self, application_id: int, ground: Ground) -> None:
         found = "Құжатта басқаша жазылған."
-        told = self.do(self.desks[1], decisions.record_finding, application_id, ground, "photos", found)
+        told = self.do(self.desks[1], findings.record_finding, application_id, ground, "photos", found)
         if isinstance(told, int):
             self.findings.append(told)
 
@@ -186,7 +186,7 @@ class AnyDay(RuleBasedStateMachine):
         if act == "find":
             self._find(application_id, Ground.NONCONFORMING)
         elif act == "clear":
-            self.do(desk, decisions.clear_finding, self._at(a, self.findings), "түзетілді")
+            self.do(desk, findings.clear_finding, self._at(a, self.findings), "түзетілді")
         elif act == "correct":
             self.do(desk, register.correct, application_id, "form_065.stamped", stamped, "қаралды")
         else:

@@ -3,8 +3,8 @@
 import pytest
 
 from clerk_desk.desk import Desk, new_act
+from clerk_desk.duties import afterwards
 from clerk_desk.duties import class_sets as sets
-from clerk_desk.duties import decisions
 from clerk_desk.duties.class_sets import PlannedSet
 from clerk_desk.ledgers.fill import Fill
 from clerk_desk.objection import Objection
@@ -28,7 +28,7 @@ def test_who_waits_is_counted_with_the_wished_class_and_with_the_language(
     receive(clerk, child(3))
     receive(clerk, child(4, application__language="ug"))
     gone = receive(clerk, child(5, application__wished_class_set="А"))
-    clerk.do(new_act(), decisions.withdraw, gone.application_id, "көшіп кетті")
+    clerk.do(new_act(), afterwards.withdraw, gone.application_id, "көшіп кетті")
     kazakh, russian, uygur = clerk.ask(sets.fills)
     assert [(f.letter, f.taken, f.waiting, f.free) for f in kazakh.sets] == [("А", 1, 1, 1), ("Ә", 0, 0, 2)]
     assert (kazakh.taken, kazakh.waiting, kazakh.free, russian.waiting) == (1, 2, 3, 0)

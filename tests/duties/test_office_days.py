@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from clerk_desk.clock import ALMATY, DemoClock
 from clerk_desk.desk import Desk, new_act
-from clerk_desk.duties import decisions, office_days, today
+from clerk_desk.duties import afterwards, office_days, today
 from clerk_desk.work import Look
 from data.tables import AuditLine
 from data.vocabulary import DayKind, Ground
@@ -66,7 +66,7 @@ def test_a_reopened_application_is_counted_from_its_reopening(clerk: Desk, desk:
     receipt = receive(clerk, photos__recent="no")
     refuse(clerk, receipt.application_id, Ground.NONCONFORMING)
     clock.move(dt.datetime(2027, 4, 8, 10, 0, tzinfo=ALMATY))
-    desk.do(new_act(), decisions.reopen, receipt.application_id, "жаңа сурет")
+    desk.do(new_act(), afterwards.reopen, receipt.application_id, "жаңа сурет")
     desk.do(new_act(), office_days.set_day, dt.date(2027, 4, 9), DayKind.OFF, "апат")
     assert clerk.ask(today.waiting)[0].due_at == closing(dt.date(2027, 4, 12))
 

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from clerk_desk.clock import ALMATY, DemoClock
 from clerk_desk.desk import Desk, new_act
-from clerk_desk.duties import decisions, intake, receiving, register
+from clerk_desk.duties import afterwards, intake, receiving, register
 from clerk_desk.ledgers.fill import Fill
 from clerk_desk.rules.form import FIELDS, asked
 from clerk_desk.work import Look
@@ -144,7 +144,7 @@ def test_the_same_child_is_not_received_twice(clerk: Desk) -> None:
 
 def test_a_child_may_apply_again_after_the_family_withdrew(clerk: Desk) -> None:
     first = receive(clerk)
-    clerk.do(new_act(), decisions.withdraw, first.application_id, "көшіп кетті")
+    clerk.do(new_act(), afterwards.withdraw, first.application_id, "көшіп кетті")
     assert receive(clerk).number == "2027-0002"
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import insert
 
 from clerk_desk.clock import ALMATY, DemoClock
 from clerk_desk.desk import Desk, new_act
-from clerk_desk.duties import decisions, register
+from clerk_desk.duties import afterwards, decisions, register
 from clerk_desk.duties.register import Filters, Record
 from clerk_desk.ledgers.fill import Fill
 from clerk_desk.ledgers.papers import application_columns, rows_from
@@ -107,7 +107,7 @@ def test_an_iin_is_masked_in_lists(town: Desk) -> None:
 
 def test_the_register_is_narrowed(town: Desk, class_sets: dict[str, Fill], clock: DemoClock) -> None:
     town.do(new_act(), decisions.accept, 1, class_sets["А"].class_set_id)
-    town.do(new_act(), decisions.withdraw, 5, "көшіп кетті")
+    town.do(new_act(), afterwards.withdraw, 5, "көшіп кетті")
     assert found(town, "", Filters(stage=Stage.ACCEPTED)) == ["Өтеген"]
     assert found(town, "", Filters(stage=Stage.RECEIVED, language="kk")) == ["Ахмет", "Әбілқас"]
     assert found(town, "", Filters(class_set_id=class_sets["А"].class_set_id)) == ["Өтеген"]

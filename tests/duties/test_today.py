@@ -6,7 +6,7 @@ import pytest
 
 from clerk_desk.clock import ALMATY, DemoClock
 from clerk_desk.desk import Desk, new_act
-from clerk_desk.duties import decisions, intake, today
+from clerk_desk.duties import afterwards, intake, today
 from clerk_desk.duties.today import Counts, Hours
 from clerk_desk.ledgers.fill import Fill
 from data.vocabulary import Ground
@@ -85,7 +85,7 @@ def test_the_days_counts_are_the_acts_of_the_offices_day(
     clock.move(at(2, "00:01"))  # the same date in UTC
     accept(clerk, 2, class_sets["А"].class_set_id)
     gone = accept(clerk, 3, class_sets["А"].class_set_id)
-    clerk.do(new_act(), decisions.withdraw, gone, "көшіп кетті")
+    clerk.do(new_act(), afterwards.withdraw, gone, "көшіп кетті")
     refuse(clerk, receive(clerk, child(4, photos__recent="no")).application_id, Ground.NONCONFORMING)
     clerk.do(new_act(), intake.open_draft)
     assert clerk.ask(today.counts) == Counts(received=3, accepted=2, refused=1, withdrawn=1)

@@ -12,7 +12,7 @@ import pytest
 
 from clerk_desk.clock import ALMATY, DemoClock
 from clerk_desk.desk import Desk, new_act
-from clerk_desk.duties import class_sets, decisions, intake, office_days, receiving, register
+from clerk_desk.duties import afterwards, class_sets, decisions, intake, office_days, receiving, register
 from clerk_desk.ledgers.fill import Fill
 from clerk_desk.objection import Objection
 from data.vocabulary import DayKind, Ground
@@ -62,12 +62,12 @@ def test_two_children_who_change_places_do_not_wait_for_each_other_for_ever(
     one, two = accept(clerk, 1, here), accept(clerk, 2, there)
     for _ in range(4):
         at_once(
-            lambda: clerk.do(new_act(), decisions.move, one, there, "қалауы"),
-            lambda: clerk.do(new_act(), decisions.move, two, here, "қалауы"),
+            lambda: clerk.do(new_act(), afterwards.move, one, there, "қалауы"),
+            lambda: clerk.do(new_act(), afterwards.move, two, here, "қалауы"),
         )
         at_once(
-            lambda: clerk.do(new_act(), decisions.move, one, here, "қалауы"),
-            lambda: clerk.do(new_act(), decisions.move, two, there, "қалауы"),
+            lambda: clerk.do(new_act(), afterwards.move, one, here, "қалауы"),
+            lambda: clerk.do(new_act(), afterwards.move, two, there, "қалауы"),
         )
     kazakh = clerk.ask(class_sets_fills)
     assert sum(fill.taken for fill in kazakh.sets) == 2
@@ -82,7 +82,7 @@ def test_a_seat_that_returns_and_a_refusal_for_want_of_seats_do_not_both_happen(
         waits = receive(desk, child(10 * n + 1, application__language="ru")).application_id
         refusal, withdrawn = at_once(
             partial(desk.do, new_act(), decisions.refuse, waits, (Ground.OVERFULL,), "Орын жоқ."),
-            partial(desk.do, new_act(), decisions.withdraw, seated, "көшті"),
+            partial(desk.do, new_act(), afterwards.withdraw, seated, "көшті"),
         )
         assert withdrawn.stage == "withdrawn"
         record = desk.do(new_act(), register.open_record, waits)
@@ -108,7 +108,7 @@ def test_acts_of_every_kind_at_once_meet_no_raw_error(
         lambda: clerk.do(new_act(), receiving.receive, draft, child(5, application__wished_class_set="А")),
         lambda: clerk.keep(other.id, other.version, {"child.surname": "С"}, ""),
         lambda: desk.do(new_act(), office_days.set_day, friday, DayKind.OFF, "апат"),
-        lambda: desk.do(new_act(), decisions.move, seated, class_sets["Ә"].class_set_id, "қалауы"),
+        lambda: desk.do(new_act(), afterwards.move, seated, class_sets["Ә"].class_set_id, "қалауы"),
         lambda: desk.do(new_act(), resize, first, 5),
         lambda: desk.do(new_act(), register.open_record, seated),
     )
@@ -130,7 +130,7 @@ def test_acts_of_every_kind_at_once_many_times(
         told = at_once(
             partial(clerk.do, new_act(), decisions.accept, waits, first),
             partial(clerk.do, new_act(), receiving.receive, draft, answers),
-            partial(desk.do, new_act(), decisions.move, seated, to, "қалауы"),
+            partial(desk.do, new_act(), afterwards.move, seated, to, "қалауы"),
             partial(desk.do, new_act(), register.open_record, seated),
         )
         assert not [t for t in told if isinstance(t, str)], told

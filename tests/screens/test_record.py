@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from clerk_desk.desk import Desk, new_act
 from clerk_desk.door import Door
-from clerk_desk.duties import decisions, register
+from clerk_desk.duties import decisions, findings, register
 from clerk_desk.duties.register import Record
 from clerk_desk.rules.form import FIELDS
 from data.vocabulary import EventKind, Ground, Stage
@@ -406,7 +406,7 @@ def test_every_field_of_the_form_can_be_chosen_once() -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_hostile_names_are_shown_and_do_nothing(station: Station, name: str, size: tuple[int, int]) -> None:
     receipt = receive(station.desk, child__surname=name, applicant__surname=name, child__address=name)
-    station.desk.do(new_act(), decisions.record_finding, receipt.application_id, Ground.UNRELIABLE, "photos", name * 9)
+    station.desk.do(new_act(), findings.record_finding, receipt.application_id, Ground.UNRELIABLE, "photos", name * 9)
     async with host(RecordScreen(station, receipt.application_id)).run_test(size=size) as pilot:
         await shown(pilot)
         picture = await sees(pilot, name[:3])
