@@ -95,17 +95,19 @@ class Ledger(Vertical):
         super().__init__(id=id)
         self.columns = columns
         self.rows: Sequence[Row] = ()
+        self._heads = Static(id="heads", markup=False)
+        self._list = _Rows(id="rows", markup=False)
         self._empty = ""
 
     def compose(self) -> ComposeResult:
         """The heads and the rows."""
-        yield Static(id="heads", markup=False)
-        yield _Rows(id="rows", markup=False)
+        yield self._heads
+        yield self._list
 
     @property
     def under_hand(self) -> OptionList:
         """The list that takes the keys."""
-        return self.query_one(_Rows)
+        return self._list
 
     @property
     def at(self) -> str | None:
@@ -129,7 +131,7 @@ class Ledger(Vertical):
             return
         widths = self._widths(width)
         heads = [Content(plain(column.head)) for column in self.columns]
-        self.query_one("#heads", Static).update(self._line(heads, widths) if self.rows else Content(""))
+        self._heads.update(self._line(heads, widths) if self.rows else Content(""))
         if not self.rows:
             self.under_hand.set_options([Option(Content.styled(plain(self._empty), "$quiet"), disabled=True)])
             return

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from textual import events
 from textual.app import App
 from textual.pilot import Pilot
@@ -245,10 +246,32 @@ async def test_a_repeated_child_is_found_by_its_iin_and_its_application_opened_i
             host.type("<f6>")
             await until(host, lambda: "This child already applied: № 2027-0001" in host.picture())
             await until(host, lambda: host.screen is not _screen)
+            assert "(2) put this draft away" in sheet_text(_screen)
             await until(host, lambda: seen(host))
             await pilot.press("1")
             await until(host, lambda: host.ways and host.ways[0][0] == "record")
     assert len(drafts(desk)) == 2
+
+
+async def test_where_not_all_lines_fit_none_is_covered_by_the_count_of_the_others(desk: Desk) -> None:
+    async with counter(desk, (80, 24)) as (host, _, screen):
+        for page in range(5):
+            await until(host, lambda: screen.examining.fresh)
+            rows = screen.sheet.rows()
+            widths = [sum(cell_len(text) for text, _ in row.parts) for row in rows]
+            if len(rows) > screen.sheet.size.height:
+                assert max(widths) <= screen.sheet.size.width - cell_len(" ↓ 99"), page
+            host.type("<pagedown>")
+            await until(host, lambda: screen.sheet.step is list(Step)[min(page + 1, 4)])  # noqa: B023
+        assert len(screen.sheet.rows()) > screen.sheet.size.height
+
+
+async def test_the_review_says_whose_surname_is_missing(desk: Desk) -> None:
+    async with counter(desk) as (host, _, screen):
+        host.type(*["<pagedown>"] * 4)
+        await until(host, lambda: "! Child · Surname: Copy it" in sheet_text(screen))
+        assert "! Applicant · Surname: Copy it" in sheet_text(screen)
+        assert "! Phone: Ask for a phone number" in sheet_text(screen)
 
 
 # The IIN fills, and never overwrites
@@ -382,13 +405,23 @@ async def test_an_incomplete_set_goes_back_with_the_list_and_keeps_its_arrival(d
         assert "1. 2 photos of the child, 3×4 cm (1 given)" in host.picture()
         assert "3х4 см баланың 2 суреті" in host.picture()
         assert "2 фотографии ребёнка размером 3х4 см" in host.picture()
-        assert "ask for it" not in host.picture()
         await until(host, lambda: seen(host))
         await pilot.press("enter")
         await until(host, lambda: ("today",) in host.ways)
     [line] = drafts(desk)
     assert line.handed_back_at is not None
     assert line.arrived_at == MORNING or abs(line.arrived_at - MORNING) < dt.timedelta(minutes=1)
+
+
+async def test_what_only_the_clerk_can_answer_is_no_reason_to_send_the_family_home(desk: Desk) -> None:
+    async with counter(desk) as (host, _, screen):
+        host.type(*paper(), "<pageup>", "<pageup>", *["<enter>"] * 3, "<backspace>", "<pagedown>", "<pagedown>")
+        await until(host, lambda: "1 thing stands in the way" in host.picture())
+        host.type("1")
+        await until(host, lambda: "what is left is yours" in told(host))
+        assert host.screen is screen
+    [line] = drafts(desk)
+    assert line.handed_back_at is None
 
 
 @pytest.mark.parametrize("key", ["2", "ә"])
@@ -470,3 +503,8 @@ async def test_what_the_intake_looks_like(store: Store, size: tuple[int, int]) -
         await screen.put_down()
         await pilot.pause(0.05)
         same_picture(host, f"intake_review_{name}")
+        host.type("<pageup>", "<pageup>", "1", "<enter>", "<pagedown>", "<pagedown>", "1")
+        await until(host, lambda: seen(host) and screen.examining.fresh)
+        await screen.put_down()
+        await pilot.pause(0.05)
+        same_picture(host, f"intake_handed_back_{name}")
