@@ -125,7 +125,8 @@ class LaidForm(Widget):
         sayings = self._sayings.get(name, ())
         if name == self.hand and entry.text != self._at_arrival:
             return ()
-        if name in self._looked_at:
+        filled_by_the_desk = name != self.hand and bool(entry.text)
+        if name in self._looked_at or filled_by_the_desk:
             return sayings
         # What is missing in a field that was never left is no fault: in hand it is a hint, else nothing.
         return [Saying("quiet", one.text) for one in sayings[:1]] if name == self.hand else ()
