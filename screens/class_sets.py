@@ -155,7 +155,7 @@ class ClassSetsScreen(TalkingScreen):
             return await self.do(class_sets.open_set, given["letter"], language, seats, shift, key=key)
 
         done = await self.filled_in(title, questions, act, language_name(language))
-        return self._done(done, mark("1 «{letter}» is open, with {seats} seats."))
+        return self._done(done, mark("1 «{letter}» is open. Seats: {seats}."))
 
     async def _resize(self, one: Fill | None) -> bool:
         assert one is not None
@@ -191,7 +191,7 @@ class ClassSetsScreen(TalkingScreen):
 
         title = self.say(mark("Open {name} again"), name=f"1 «{one.letter}»")
         done = await self.reasoned(title, self.say(mark("Reason")), act)
-        return self._done(done, mark("1 «{letter}» is open, with {seats} seats."))
+        return self._done(done, mark("1 «{letter}» is open. Seats: {seats}."))
 
     def _seats(self, preset: str) -> Question:
         return Question("seats", self.say(mark("Seats")), preset, kind=Kind.COUNT, longest=2)

@@ -72,6 +72,8 @@ class InTurn(App[None]):
             self.set_timer(_PATIENCE, lambda turn=self._turn: self.call_later(self._done, turn))
 
     def _send(self, marker: Marker) -> None:
+        if not self.screen_stack:
+            return  # the program has ended while the marker was on its way
         target = self.focused or self.screen
         if not target.post_message(marker):
             self.call_later(self._done, marker.turn)
