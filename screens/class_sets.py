@@ -3,11 +3,10 @@
 from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from clerk_desk.desk import new_act
 from clerk_desk.duties import class_sets
@@ -15,11 +14,11 @@ from clerk_desk.ledgers.fill import Fill, LanguageFill
 from clerk_desk.objection import mark
 from clerk_desk.rules.digits import row_to_digits
 from clerk_desk.rules.form import Kind
-from clerk_desk.rules.rights import may
 from data.vocabulary import EventKind, TeachingLanguage
+from screens.list_room import ListRoom
 from screens.record_seats import left_words
 from screens.station import Station
-from screens.talking import TalkingScreen, talk
+from screens.talking import talk
 from screens.widgets.fill_bar import fill_bar
 from screens.widgets.ledger import Column, Ledger, Row
 from screens.widgets.slip import Question
@@ -27,19 +26,19 @@ from screens.widgets.ways import Way
 from screens.windows import Choose
 from screens.words import language_name
 
+Doing = Callable[[Fill | None], Awaitable[bool]]
+"""An act on the class-set in hand; True if something changed."""
+
 _BAR, _BROAD_BAR = 14, 40
 
 
-class ClassSetsScreen(TalkingScreen):
+class ClassSetsScreen(ListRoom):
     """One list, parted by language; the sums of a language stand in its heading."""
 
     PLACE = "class_sets"
     CSS_PATH = "class_sets.tcss"
-    AUTO_FOCUS = "#rows"
-    TALKS: ClassVar[frozenset[str]] = frozenset({"change"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "change", mark("Change"), id="act", tooltip=mark("Open, resize, close a class-set")),
-        Binding("enter", "change", mark("Change"), id="change", show=False),
     ]
 
     def __init__(self, station: Station) -> None:
@@ -106,34 +105,23 @@ class ClassSetsScreen(TalkingScreen):
 
     # Acts
 
-    @on(OptionList.OptionSelected)
-    def picked(self, event: OptionList.OptionSelected) -> None:
-        """Enter or a click on a class-set."""
-        event.stop()
-        self.action_change()
-
     @talk
     async def action_change(self) -> None:
         """What can be done with the class-set in hand, or a new one."""
         one = self._in_hand()
-        ways = [self._way(self._open_one, mark("Open a new class-set"), EventKind.CLASS_SET_OPENED)]
+        ways: list[Way[Doing]] = [self.way(self._open_one, mark("Open a new class-set"), EventKind.CLASS_SET_OPENED)]
         if one is not None:
             name = f"1 «{one.letter}»"
-            ways.append(self._way(self._resize, mark("Change the seats of {name}"), EventKind.CLASS_SET_RESIZED, name))
+            ways.append(
+                self.way(self._resize, mark("Change the seats of {name}"), EventKind.CLASS_SET_RESIZED, name=name)
+            )
             if one.closed:
-                ways.append(self._way(self._reopen, mark("Open {name} again"), EventKind.CLASS_SET_REOPENED, name))
+                ways.append(self.way(self._reopen, mark("Open {name} again"), EventKind.CLASS_SET_REOPENED, name=name))
             else:
-                ways.append(self._way(self._close, mark("Close {name}"), EventKind.CLASS_SET_CLOSED, name))
+                ways.append(self.way(self._close, mark("Close {name}"), EventKind.CLASS_SET_CLOSED, name=name))
         doing = await self.window(Choose(self.say(mark("Class-sets")), ways))
         if doing is not None and await doing(one):
             await self.load()
-
-    def _way(
-        self, doing: Callable[[Fill | None], Awaitable[bool]], label: str, event: EventKind, name: str = ""
-    ) -> "Way[Callable[[Fill | None], Awaitable[bool]]]":
-        allowed = may(self.station.desk.member.role, event)
-        why_not = "" if allowed else self.say(mark("Only an administrator may do this."))
-        return Way(doing, self.say(label, name=name), allowed, why_not)
 
     async def _open_one(self, _one: Fill | None) -> bool:
         ways = [Way(str(language), language_name(language)) for language in TeachingLanguage]

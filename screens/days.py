@@ -3,11 +3,10 @@
 import datetime as dt
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from clerk_desk.desk import new_act
 from clerk_desk.duties import office_days
@@ -15,30 +14,26 @@ from clerk_desk.duties.office_days import OfficeDay
 from clerk_desk.objection import mark
 from clerk_desk.rules import dates
 from clerk_desk.rules.form import Kind
-from clerk_desk.rules.rights import may
 from data.vocabulary import DayKind, EventKind
+from screens.list_room import ListRoom
 from screens.plain import plain
 from screens.station import Station
-from screens.talking import TalkingScreen, talk
+from screens.talking import talk
 from screens.widgets.ledger import Column, Ledger, Row
 from screens.widgets.slip import Question
-from screens.widgets.ways import Way
 from screens.windows import Choose, Confirm
 from screens.words import DAYS
 
 CLEAR = "clear"
 
 
-class DaysScreen(TalkingScreen):
+class DaysScreen(ListRoom):
     """The list of the administrator's own days of this year and later."""
 
     PLACE = "days"
     CSS_PATH = "days.tcss"
-    AUTO_FOCUS = "#rows"
-    TALKS: ClassVar[frozenset[str]] = frozenset({"change"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "change", mark("Change"), id="act", tooltip=mark("Add a day, or take one back")),
-        Binding("enter", "change", mark("Change"), id="change", show=False),
     ]
 
     def __init__(self, station: Station) -> None:
@@ -83,32 +78,21 @@ class DaysScreen(TalkingScreen):
 
     # Acts
 
-    @on(OptionList.OptionSelected)
-    def picked(self, event: OptionList.OptionSelected) -> None:
-        """Enter or a click on a day."""
-        event.stop()
-        self.action_change()
-
     @talk
     async def action_change(self) -> None:
         """Add a day, or take the one in hand back."""
         one = self._in_hand()
         ways = [
-            self._way(str(DayKind.OFF), mark("Add a day off"), EventKind.DAY_SET),
-            self._way(str(DayKind.WORKING), mark("Add a working day, like a Saturday"), EventKind.DAY_SET),
+            self.way(str(DayKind.OFF), mark("Add a day off"), EventKind.DAY_SET),
+            self.way(str(DayKind.WORKING), mark("Add a working day, like a Saturday"), EventKind.DAY_SET),
         ]
         if one is not None:
-            ways.append(self._way(CLEAR, mark("Take {date} back"), EventKind.DAY_CLEARED, self._date(one.date)))
+            ways.append(self.way(CLEAR, mark("Take {date} back"), EventKind.DAY_CLEARED, date=self._date(one.date)))
         chosen = await self.window(Choose(self.say(mark("The office's days")), ways))
         if chosen == CLEAR and one is not None:
             await self._clear(one)
         elif chosen is not None:
             await self._set(DayKind(chosen))
-
-    def _way(self, value: str, label: str, event: EventKind, date: str = "") -> Way[str]:
-        allowed = may(self.station.desk.member.role, event)
-        why_not = "" if allowed else self.say(mark("Only an administrator may do this."))
-        return Way(value, self.say(label, date=date), allowed, why_not)
 
     async def _set(self, kind: DayKind) -> None:
         key = new_act()

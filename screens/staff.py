@@ -3,21 +3,20 @@
 from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from clerk_desk.desk import new_act
 from clerk_desk.duties import staff
 from clerk_desk.duties.staff import StaffCard
 from clerk_desk.objection import mark
-from clerk_desk.rules.rights import may
 from data.vocabulary import EventKind
+from screens.list_room import ListRoom
 from screens.plain import plain
 from screens.station import Station
-from screens.talking import TalkingScreen, talk
+from screens.talking import talk
 from screens.widgets.ledger import Column, Ledger, Row
 from screens.widgets.slip import Question
 from screens.widgets.ways import Way
@@ -27,16 +26,14 @@ from screens.words import ROLES
 Doing = Callable[[StaffCard | None], Awaitable[bool]]
 
 
-class StaffScreen(TalkingScreen):
+class StaffScreen(ListRoom):
     """The list of the staff, those present first; F6 is what can be done with the person in hand."""
 
     PLACE = "staff"
     CSS_PATH = "staff.tcss"
-    AUTO_FOCUS = "#rows"
     TALKS: ClassVar[frozenset[str]] = frozenset({"change", "own_password"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "change", mark("Change"), id="act", tooltip=mark("Appoint, dismiss, give a new password")),
-        Binding("enter", "change", mark("Change"), id="change", show=False),
         Binding(
             "8,ү,Ү",
             "own_password",
@@ -88,22 +85,17 @@ class StaffScreen(TalkingScreen):
 
     # Acts
 
-    @on(OptionList.OptionSelected)
-    def picked(self, event: OptionList.OptionSelected) -> None:
-        """Enter or a click on a person."""
-        event.stop()
-        self.action_change()
-
     @talk
     async def action_change(self) -> None:
         """What can be done with the person in hand, or a new one."""
         one = self._in_hand()
-        ways = [self._way(self._appoint, mark("Appoint a person"), EventKind.STAFF_APPOINTED)]
+        ways: list[Way[Doing]] = [self.way(self._appoint, mark("Appoint a person"), EventKind.STAFF_APPOINTED)]
         if one is not None:
-            name, gone = one.full_name, one.dismissed_at is not None
+            name = one.full_name
+            gone = self.say(mark("{name} is no longer on the staff."), name=name) if one.dismissed_at else ""
             reset, out = mark("Give {name} a new password"), mark("Dismiss {name}")
-            ways.append(self._way(self._reset, reset, EventKind.PASSWORD_RESET, name, gone))
-            ways.append(self._way(self._dismiss, out, EventKind.STAFF_DISMISSED, name, gone))
+            ways.append(self.way(self._reset, reset, EventKind.PASSWORD_RESET, gone, name=name))
+            ways.append(self.way(self._dismiss, out, EventKind.STAFF_DISMISSED, gone, name=name))
         ways.append(Way(self._own_password, self.say(mark("Change my password")), digit=8))
         doing = await self.window(Choose(self.say(mark("Staff")), ways))
         if doing is not None and await doing(one):
@@ -113,14 +105,6 @@ class StaffScreen(TalkingScreen):
     async def action_own_password(self) -> None:
         """Change one's own password."""
         await self._own_password(None)
-
-    def _way(self, doing: Doing, label: str, event: EventKind, name: str = "", gone: bool = False) -> Way[Doing]:
-        why_not = ""
-        if not may(self.station.desk.member.role, event):
-            why_not = self.say(mark("Only an administrator may do this."))
-        elif gone:
-            why_not = self.say(mark("{name} is no longer on the staff."), name=name)
-        return Way(doing, self.say(label, name=name), not why_not, why_not)
 
     async def _appoint(self, _one: StaffCard | None) -> bool:
         title = self.say(mark("Appoint a person"))
