@@ -1,6 +1,5 @@
 """The register: every application of the office, found as one types, narrowed, and opened with Enter."""
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import events, on
@@ -16,9 +15,9 @@ from data.vocabulary import Stage
 from screens.going import Go
 from screens.intake.drafting import Latest
 from screens.plain import plain
-from screens.register_filters import filter_line, narrow
+from screens.register_filters import NarrowedRoom, filter_line, narrow
 from screens.station import Station
-from screens.talking import TalkingScreen, talk
+from screens.talking import talk
 from screens.widgets.field import one_line
 from screens.widgets.ledger import Column, Ledger, Row
 from screens.words import STAGES
@@ -41,7 +40,7 @@ class SearchField(Input):
         self.insert_text_at_cursor(one_line(event.text)[0])
 
 
-class RegisterScreen(TalkingScreen):
+class RegisterScreen(NarrowedRoom):
     """The field above, the filters under it, the list; what was typed and found stays for the way back."""
 
     PLACE = "register"
@@ -58,8 +57,6 @@ class RegisterScreen(TalkingScreen):
 
     def __init__(self, station: Station) -> None:
         super().__init__(station)
-        self.filters = Filters()
-        self.class_set = ""
         self.page: Page | None = None
         self._befores: list[str] = []
         self._after = ""
@@ -234,11 +231,6 @@ class RegisterScreen(TalkingScreen):
         """Narrow the list by stage, language, class-set, day or year."""
         if await narrow(self):
             self.first_page()
-
-    def narrowed(self, **change: object) -> None:
-        """Take a filter over. `class_set` is the letter that is shown for its id."""
-        self.class_set = str(change.pop("class_set", self.class_set))
-        self.filters = replace(self.filters, **change)  # type: ignore[arg-type]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Down is told only where it leads somewhere."""

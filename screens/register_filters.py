@@ -1,6 +1,6 @@
 """What the register is narrowed to: the line that says it, and the windows that change it."""
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from textual.content import Content
 
@@ -11,16 +11,29 @@ from clerk_desk.objection import mark
 from clerk_desk.rules import dates
 from clerk_desk.rules.form import Kind
 from data.vocabulary import Stage, TeachingLanguage
+from screens.station import Station
+from screens.talking import TalkingScreen
 from screens.widgets.slip import Question
 from screens.widgets.ways import Way
 from screens.windows import Choose
 from screens.words import STAGES, language_name
 
-if TYPE_CHECKING:
-    from screens.register import RegisterScreen
+
+class NarrowedRoom(TalkingScreen):
+    """A room whose list is narrowed. `class_set` is the letter that is shown for its id."""
+
+    def __init__(self, station: Station) -> None:
+        super().__init__(station)
+        self.filters = Filters()
+        self.class_set = ""
+
+    def narrowed(self, **change: object) -> None:
+        """Take a filter over."""
+        self.class_set = str(change.pop("class_set", self.class_set))
+        self.filters = replace(self.filters, **change)  # type: ignore[arg-type]
 
 
-def said(room: "RegisterScreen") -> list[tuple[str, str, bool]]:
+def said(room: NarrowedRoom) -> list[tuple[str, str, bool]]:
     """Each filter: its name, what it is set to, and whether it narrows."""
     filters, every = room.filters, room.say(mark("all"))
     day = filters.received_on
@@ -46,7 +59,7 @@ def said(room: "RegisterScreen") -> list[tuple[str, str, bool]]:
     ]
 
 
-def filter_line(room: "RegisterScreen") -> Content:
+def filter_line(room: NarrowedRoom) -> Content:
     """The filters side by side; what narrows is marked."""
     parts: list[tuple[str, str]] = []
     for name, value, narrows in said(room):
@@ -56,7 +69,7 @@ def filter_line(room: "RegisterScreen") -> Content:
     return Content.assemble(*parts)
 
 
-async def narrow(room: "RegisterScreen") -> bool:
+async def narrow(room: NarrowedRoom) -> bool:
     """Choose a filter and what it is set to; True if it was changed."""
     ways = [Way(at, f"{name}: {value}") for at, (name, value, _) in enumerate(said(room))]
     ways.append(Way(9, room.say(mark("show everybody again")), room.filters != Filters(), digit=9))
@@ -70,7 +83,7 @@ async def narrow(room: "RegisterScreen") -> bool:
     return await steps[chosen](room)
 
 
-async def by_stage(room: "RegisterScreen") -> bool:
+async def by_stage(room: NarrowedRoom) -> bool:
     """How far the applications have come."""
     ways: list[Way[Stage | str]] = [Way("", room.say(mark("all")))]
     ways.extend(Way(stage, room.say(words)) for stage, words in STAGES.items())
@@ -81,7 +94,7 @@ async def by_stage(room: "RegisterScreen") -> bool:
     return True
 
 
-async def by_language(room: "RegisterScreen") -> bool:
+async def by_language(room: NarrowedRoom) -> bool:
     """The language of instruction that is wished."""
     ways = [Way("", room.say(mark("all")))]
     ways.extend(Way(str(one), language_name(one)) for one in TeachingLanguage)
@@ -92,7 +105,7 @@ async def by_language(room: "RegisterScreen") -> bool:
     return True
 
 
-async def by_class_set(room: "RegisterScreen") -> bool:
+async def by_class_set(room: NarrowedRoom) -> bool:
     """The class-set into which children are accepted."""
     fills = await room.ask(class_sets.fills, room.filters.year)
     if fills is None:
@@ -108,7 +121,7 @@ async def by_class_set(room: "RegisterScreen") -> bool:
     return True
 
 
-async def by_day(room: "RegisterScreen") -> bool:
+async def by_day(room: NarrowedRoom) -> bool:
     """The day on which they were received."""
     today = local(room.station.now()).date()
     ways = [
@@ -129,7 +142,7 @@ async def by_day(room: "RegisterScreen") -> bool:
     )
 
 
-async def _day(room: "RegisterScreen", text: str, wrong: str) -> bool | None:
+async def _day(room: NarrowedRoom, text: str, wrong: str) -> bool | None:
     day = dates.parse(text)
     if day is None:
         room.overheard(wrong)
@@ -138,7 +151,7 @@ async def _day(room: "RegisterScreen", text: str, wrong: str) -> bool | None:
     return True
 
 
-async def by_year(room: "RegisterScreen") -> bool:
+async def by_year(room: NarrowedRoom) -> bool:
     """The admission year; earlier ones can be read."""
     years = await room.ask(register.years)
     if years is None:

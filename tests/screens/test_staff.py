@@ -48,6 +48,7 @@ async def test_an_administrator_appoints_a_person_who_can_sign_in(chief: Station
     async with host(StaffScreen(chief)).run_test(size=(80, 24)) as pilot:
         await sees(pilot, "serik", "aigul")
         await press(pilot, "f6", "1", "1", "Ким Алина", "enter", "alina", "enter", password, "enter", password, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, StaffScreen) and "alina" in people(chief.desk))
         picture = await sees(pilot, "Ким Алина", "alina")
         assert password not in picture
     desk, _ = door.sign_in("alina", password)
@@ -112,5 +113,6 @@ async def test_hostile_names_are_shown_and_do_nothing(chief: Station, name: str)
     async with host(StaffScreen(chief)).run_test(size=(80, 24)) as pilot:
         await sees(pilot, "serik", "aigul")
         await press(pilot, "f6", "1", "1", name, "enter", "bolat", "enter", PASSWORD, "enter", PASSWORD, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, StaffScreen) and "bolat" in people(chief.desk))
         picture = await sees(pilot, name[:3])
         assert "\x1b" not in picture and "\u202e" not in picture and pilot.app.is_running
