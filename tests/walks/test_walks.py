@@ -120,7 +120,7 @@ def test_children_are_refused_on_each_ground_and_only_when_the_records_prove_it(
     terminal.key("9")
     terminal.until("on which ground?")
     terminal.key("1")
-    unproven = terminal.until("record what was found first")
+    unproven = terminal.until("is recorded as unreliable")
     assert "[x]" not in unproven
     terminal.key("esc")
     terminal.until_gone("on which ground?")
