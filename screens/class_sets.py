@@ -13,7 +13,7 @@ from clerk_desk.duties import class_sets
 from clerk_desk.ledgers.fill import Fill, LanguageFill
 from clerk_desk.objection import mark
 from clerk_desk.rules.digits import row_to_digits
-from clerk_desk.rules.form import Kind
+from clerk_desk.rules.form import Kind, language_name
 from data.vocabulary import EventKind, TeachingLanguage
 from screens.list_room import ListRoom
 from screens.record_seats import left_words
@@ -24,7 +24,6 @@ from screens.widgets.ledger import Column, Ledger, Row
 from screens.widgets.slip import Question
 from screens.widgets.ways import Way
 from screens.windows import Choose
-from screens.words import language_name
 
 Doing = Callable[[Fill | None], Awaitable[bool]]
 """An act on the class-set in hand; True if something changed."""

@@ -9,13 +9,13 @@ from clerk_desk.duties import decisions
 from clerk_desk.duties.decisions import GroundState, Options, Seat
 from clerk_desk.duties.register import Record
 from clerk_desk.objection import mark
+from clerk_desk.rules.form import language_name
 from data.vocabulary import Ground
 from screens.record_seats import left_words
 from screens.talking import TalkingScreen
 from screens.widgets.fill_bar import fill_bar
 from screens.widgets.ways import Way
 from screens.windows import AskText, Choose, Confirm, Tick
-from screens.words import language_name
 
 REFUSE = 0
 """What stands for refusing among the class-sets' ids."""

@@ -9,9 +9,9 @@ from clerk_desk.duties.register import Record
 from clerk_desk.language import Speaker
 from clerk_desk.ledgers.fill import Fill, LanguageFill
 from clerk_desk.objection import mark
+from clerk_desk.rules.form import language_name
 from screens.plain import plain
 from screens.widgets.fill_bar import fill_bar
-from screens.words import language_name
 
 _NUMBERS, _LEFT = 8, 8
 

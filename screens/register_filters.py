@@ -9,14 +9,14 @@ from clerk_desk.duties import class_sets, register
 from clerk_desk.duties.register import Filters
 from clerk_desk.objection import mark
 from clerk_desk.rules import dates
-from clerk_desk.rules.form import Kind
+from clerk_desk.rules.form import Kind, language_name
 from data.vocabulary import Stage, TeachingLanguage
 from screens.station import Station
 from screens.talking import TalkingScreen
 from screens.widgets.slip import Question
 from screens.widgets.ways import Way
 from screens.windows import Choose
-from screens.words import STAGES, language_name
+from screens.words import STAGES
 
 
 class NarrowedRoom(TalkingScreen):

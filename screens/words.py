@@ -93,12 +93,6 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def language_name(language: str) -> str:
-    """A language of instruction under its own name."""
-    named = {choice.value: choice.label for choice in form.field("application.language").choices}
-    return named.get(language, plain(language))
-
-
 def answer_words(name: str, text: str, speaker: Speaker) -> str:
     """An answer of the form as it is read: a choice in words, an IIN in groups, "—" for none."""
     question = form.field(name)
@@ -188,7 +182,7 @@ def _value(name: str, value: object, speaker: Speaker) -> str:
     if name in ("field", "subject"):
         return field_label(text, speaker)
     if name in ("language", "wished_language"):
-        return language_name(text)
+        return form.language_name(text)
     for words in (ROLES, DAYS):
         for word, label in words.items():
             if text == word and name in ("role", "kind"):

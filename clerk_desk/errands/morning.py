@@ -11,9 +11,8 @@ from clerk_desk.duties.today import Waiting
 from clerk_desk.language import Speaker
 from clerk_desk.ledgers.fill import Fill, LanguageFill
 from clerk_desk.objection import mark
-from clerk_desk.rules.form import field
+from clerk_desk.rules.form import field, language_name
 
-LANGUAGE_NAMES = {choice.value: choice.label for choice in field("application.language").choices}
 _STATES = {
     "open": mark("open till {until}"),
     "lunch": mark("lunch till {until}"),
@@ -93,7 +92,7 @@ def fill_lines(fills: Iterable[LanguageFill], speaker: Speaker) -> list[str]:
     """A line a language and under it a bar for each of its class-sets."""
     lines: list[str] = []
     for language in fills:
-        name = LANGUAGE_NAMES.get(language.language, language.language)
+        name = language_name(language.language)
         lines.append(f"  {name:12} {_counted(language.taken, language.waiting)} / {language.seats}")
         rows = [
             ("", f"  1 «{one.letter}»", _counted(one.taken, one.waiting), bar(one), _places(one, speaker))

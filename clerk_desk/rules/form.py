@@ -220,6 +220,11 @@ def field(name: str) -> Field:
     return _BY_NAME[name]
 
 
+def language_name(language: str) -> str:
+    """A language of instruction under its own name, as classes are called: "қазақша"."""
+    return next((choice.label for choice in _LANGUAGES if choice.value == language), language)
+
+
 def asked(question: Field, answers: Answers) -> bool:
     """True while the field is asked, given what has been answered so far."""
     when = question.when

@@ -5,11 +5,9 @@ from textual.widget import Widget
 
 from clerk_desk.language import Speaker
 from clerk_desk.ledgers.fill import Fill, LanguageFill
+from clerk_desk.rules.form import language_name
 from screens.plain import plain
 from screens.widgets.fill_bar import ACCEPTED, FREE, WAITING, fill_bar
-
-LANGUAGE_NAMES = {"kk": "қазақша", "ru": "русский", "ug": "уйғурша", "uz": "өзбекше", "tg": "тәжікше"}
-"""The languages of instruction under their own names, as classes are called."""
 
 
 class FillTable(Widget):
@@ -55,7 +53,7 @@ class FillTable(Widget):
         return Content.assemble(title) if room < 2 else Content.assemble(title, (" " * room, ""), (legend, "$quiet"))
 
     def _sum(self, language: LanguageFill) -> Content:
-        name = LANGUAGE_NAMES.get(language.language, language.language)
+        name = language_name(language.language)
         return Content.assemble((f"{name:<11}", ""), (self._numbers(language), "$quiet"))
 
     def _numbers(self, fill: LanguageFill) -> str:
@@ -66,7 +64,7 @@ class FillTable(Widget):
         return self.speaker.say("{taken} of {seats}", taken=fill.taken, seats=fill.seats)
 
     def _sum_with_bar(self, language: LanguageFill) -> Content:
-        name = LANGUAGE_NAMES.get(language.language, language.language)
+        name = language_name(language.language)
         numbers = f"{self._numbers(language):<15}"
         width = max(0, self.size.width - 11 - len(numbers) - 10)
         bar = fill_bar(language.taken, language.waiting, language.seats, width)

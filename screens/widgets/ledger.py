@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from screens.plain import plain
-from screens.widgets.ways import ReversedList
+from screens.widgets.reversed_list import ReversedList
 
 _GAP = 2
 

@@ -1,13 +1,9 @@
 """A list of rows, the row in hand reversed from edge to edge."""
 
-from textual.content import Content
-from textual.strip import Strip
-from textual.style import Style
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
+from screens.widgets.reversed_list import ReversedList
 
 
-class Rows(OptionList):
+class Rows(ReversedList):
     """An option list that is never markup. Colours inside the row in hand rest, so that it stays readable."""
 
     DEFAULT_CSS = """
@@ -24,12 +20,6 @@ class Rows(OptionList):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, markup=False)
 
-    def _get_option_render(self, option: Option, style: Style) -> list[Strip]:
-        in_hand = option is self.highlighted_option and (self.has_focus or self.has_class("-led"))
-        if not in_hand or not isinstance(option.prompt, Content):
-            return super()._get_option_render(option, style)
-        option._visual = Content(option.prompt.plain)
-        try:
-            return super()._get_option_render(option, style)
-        finally:
-            option._visual = None
+    def leads(self) -> bool:
+        """Also while the field above leads it."""
+        return super().leads() or self.has_class("-led")

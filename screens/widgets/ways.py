@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from textual.content import Content
-from textual.strip import Strip
-from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from screens.plain import plain
 from screens.widgets.field import wrapped
+from screens.widgets.reversed_list import ReversedList
 
 V = TypeVar("V")
 
@@ -33,20 +32,6 @@ class Way(Generic[V]):
     under: str = ""
     proof: str = ""
     shown: Content | None = None
-
-
-class ReversedList(OptionList):
-    """An option list whose row in hand is one colour, so that it can be read whatever the row's own colours are."""
-
-    def _get_option_render(self, option: Option, style: Style) -> list[Strip]:
-        if option is not self.highlighted_option or not self.has_focus or not isinstance(option.prompt, Content):
-            return super()._get_option_render(option, style)
-        kept = option._visual
-        option._visual = Content(option.prompt.plain)
-        try:
-            return super()._get_option_render(option, style)
-        finally:
-            option._visual = kept
 
 
 class Ways(ReversedList, Generic[V]):
