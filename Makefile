@@ -15,7 +15,7 @@ run: set-up
 	$(BIN)/clerk-desk demo
 
 test: check
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 prove: set-up
 	$(BIN)/python -m pytest -m prove -s

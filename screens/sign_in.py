@@ -34,6 +34,7 @@ class SignIn(Threshold):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "knock", mark("Open the desk"), id="knock", tooltip=mark("Sign in with name and password")),
         Binding("tab", "app.focus_next", mark("Next field"), id="next", tooltip=mark("Go to the next field")),
+        Binding("f12", "app.help", show=False),  # nothing else can be done here, and some terminals keep F1
         Binding("escape", "app.leave", mark("Leave"), id="leave_here", tooltip=mark("Close the program")),
     ]
 

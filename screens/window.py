@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-HELP = Binding("f1", "app.help", mark("Help"), id="help", tooltip=mark("The keys of this place, on a page"))
+HELP = Binding(
+    *("f1,f12", "app.help", mark("Help")),
+    key_display="F1 F12",
+    id="help",
+    tooltip=mark("The keys of this place, on a page"),
+)
+"""In a window both keys are help: there is nothing else to be done there, and some terminals keep F1."""
 BACK = Binding("escape", "back", mark("Back"), id="back", tooltip=mark("Close the window; nothing is done"))
 
 
