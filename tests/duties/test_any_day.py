@@ -38,7 +38,7 @@ def test_the_books_are_right_whatever_is_done(furnished: Furnished, keys: OpenKe
 
 
 @pytest.mark.prove
-def test_the_books_are_right_after_ten_thousand_acts(furnished: Furnished, keys: OpenKeyring) -> None:
+def test_the_books_are_right_after_two_hundred_long_days(furnished: Furnished, keys: OpenKeyring) -> None:
     live(furnished, keys, examples=200, steps=50)
 
 
