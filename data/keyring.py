@@ -110,6 +110,15 @@ class OpenKeyring:
         """Every login for which the key is wrapped. Raises NoKeyring, DamagedKeyring."""
         return frozenset(_read(self.path)["wraps"])
 
+    def whole(self) -> bytes:
+        """The file as it lies there, for a backup: it opens nothing without a password or the recovery sheet.
+
+        Raises NoKeyring, DamagedKeyring.
+        """
+        text = _bytes_of(self.path)
+        _parsed(text)
+        return text
+
     def knows(self, login: str) -> bool:
         """True if the key is wrapped for this login."""
         return login in self.logins
@@ -237,14 +246,23 @@ def _dumped(content: Content) -> bytes:
 
 
 def _read(path: Path) -> Content:
+    return _parsed(_bytes_of(path))
+
+
+def _bytes_of(path: Path) -> bytes:
     try:
-        content = json.loads(path.read_bytes())
+        return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         raise NoKeyring("There is no keyring at this place.") from None
-    except (ValueError, RecursionError):
-        raise DamagedKeyring("The keyring can no longer be read.") from None
     except OSError as trouble:
         raise StoreBroken(f"The keyring cannot be read ({trouble.strerror}).") from None
+
+
+def _parsed(text: bytes) -> Content:
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        raise DamagedKeyring("The keyring can no longer be read.") from None
     if (
         not isinstance(content, dict)
         or content.get("format") != FORMAT

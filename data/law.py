@@ -85,7 +85,7 @@ class RequiredDocument:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What may change with the year or is custom. Months are calendar months, minutes are minutes.
+    """What may change with the year or is custom. Months are calendar months, days and minutes are such.
 
     `three_to_one` is "off" or "advise".
     """
@@ -93,6 +93,7 @@ class Policy:
     photos_needed: int = 2
     photo_months: int = 6
     form_months: int = 12
+    application_days: int = 60
     class_size_published: int = 25
     ask_birth_certificate: bool = True
     consent_access_is_a_ground: bool = False
@@ -191,6 +192,11 @@ def _holiday(row: Mapping[str, Any]) -> Holiday:
     return Holiday(HolidayName(row["name"]), days, **rest)
 
 
+def _document(row: Mapping[str, Any], policy: Policy) -> RequiredDocument:
+    names = {name: row[name].format(photos_needed=policy.photos_needed) for name in ("kk", "ru", "en")}
+    return RequiredDocument(id=row["id"], **names, fields=tuple(row["fields"]))
+
+
 def _grounds(rows: Iterable[Mapping[str, str]]) -> Mapping[Ground, GroundText]:
     texts = (GroundText(Ground(row["id"]), row["kk"], row["ru"], row["en"]) for row in rows)
     return MappingProxyType({text.ground: text for text in texts})
@@ -200,12 +206,12 @@ def _grounds(rows: Iterable[Mapping[str, str]]) -> Mapping[Ground, GroundText]:
 def the_law() -> Law:
     """The law as it is delivered with the program; read once. Raises ValueError or KeyError if a list is damaged."""
     calendar = _read("working_calendar")
-    documents = _read("documents")["document"]
+    policy = Policy(**_read("policies"))
     return Law(
         hours=OfficeHours(**calendar["hours"]),
-        policy=Policy(**_read("policies")),
+        policy=policy,
         grounds=_grounds(_read("grounds")["ground"]),
-        documents=tuple(RequiredDocument(**row | {"fields": tuple(row["fields"])}) for row in documents),
+        documents=tuple(_document(row, policy) for row in _read("documents")["document"]),
         holiday_rules=HolidayRules(
             fixed=tuple(_holiday(row) for row in calendar["holiday"]),
             kurban_ait=tuple(calendar["kurban_ait"]["days"]),

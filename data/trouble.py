@@ -57,6 +57,58 @@ class DamagedKeyring(StoreTrouble):
     """The keyring can no longer be read."""
 
 
+class BackupTrouble(StoreTrouble):
+    """A backup could not be made, or is not one to rely on; the store is as it was."""
+
+
+class NoBackup(BackupTrouble):
+    """There is no backup where one was said to be."""
+
+
+class ForeignBackup(BackupTrouble):
+    """What lies there is not a backup of this program."""
+
+
+class NewerBackup(BackupTrouble):
+    """The backup was made by a newer version of the program."""
+
+
+class CutBackup(BackupTrouble):
+    """The end of the backup is missing."""
+
+
+class AlteredBackup(BackupTrouble):
+    """The backup's bytes are not those that were written."""
+
+
+class UntrueBackup(BackupTrouble):
+    """The backup's bytes fit, but its content is not what it says of itself: somebody put it together."""
+
+
+class OtherDesksBackup(BackupTrouble):
+    """The backup is one of another desk: these keys do not open it."""
+
+
+class UnreadableBackup(BackupTrouble):
+    """The medium on which the backup lies reported an error while it was read."""
+
+
+class MediumFull(BackupTrouble):
+    """There is no room left where the backup was to lie."""
+
+
+class MediumReadOnly(BackupTrouble):
+    """Nothing may be written where the backup was to lie."""
+
+
+class MediumGone(BackupTrouble):
+    """The folder for backups is not there, or its medium was pulled out."""
+
+
+class MediumBroken(BackupTrouble):
+    """The medium for the backup reported an error."""
+
+
 class OutcomeUnknown(StoreTrouble):
     """A commit failed and the store cannot be asked what became of it.
 

@@ -126,6 +126,14 @@ class MedicalForm(StrEnum):
     FORM_052 = "052-2/у"
 
 
+class Differs(StrEnum):
+    """What on a medical form is not this child's."""
+
+    NAME = "name"
+    BORN = "born"
+    BOTH = "both"
+
+
 class DayKind(StrEnum):
     """What the administrator may say of a date, against the printed calendar."""
 
@@ -167,6 +175,10 @@ class EventKind(StrEnum):
     DRAFT_HANDED_BACK = "draft_handed_back"
     DRAFT_DISCARDED = "draft_discarded"
     DRAFT_RESTORED = "draft_restored"
+    PICTURE_ATTACHED = "picture_attached"
+    PICTURE_REMOVED = "picture_removed"
+    TOLD_APART = "told_apart"
+    TOLD_APART_NO_MORE = "told_apart_no_more"
     APPLICATION_RECEIVED = "application_received"
     WINDOW_OVERRIDDEN = "window_overridden"
     RECORD_OPENED = "record_opened"
@@ -179,3 +191,6 @@ class EventKind(StrEnum):
     WITHDRAWN = "withdrawn"
     REOPENED = "reopened"
     AUDIT_OPENED = "audit_opened"
+    BACKED_UP = "backed_up"
+    RESTORE_DRILLED = "restore_drilled"
+    RESTORED = "restored"

@@ -5,7 +5,13 @@ This is the only room for what one database does in its own way. A SQLite store 
 that a store of another key, a foreign file and a damaged page can be told apart.
 """
 
-from data.engine.store import Store, create_store, open_store, sqlite_path
+from data.engine.backup import Backup, desk_mark, differing, make_backup, open_backup, open_restored
+from data.engine.backup_file import check_backup_file, read_manifest
+from data.engine.backup_manifest import Manifest
+from data.engine.backup_medium import Tick, silent, written_on_medium
+from data.engine.contents import Contents
+from data.engine.opening import create_store, open_store
+from data.engine.store import Store, sqlite_path
 from data.engine.triggers import append_only
 from data.trouble import (
     DamagedStore,
@@ -24,8 +30,11 @@ from data.trouble import (
 )
 
 __all__ = [
+    "Backup",
+    "Contents",
     "DamagedStore",
     "ForeignStore",
+    "Manifest",
     "NewerStore",
     "NoOverwrite",
     "NoStore",
@@ -36,10 +45,20 @@ __all__ = [
     "StoreBusy",
     "StoreFull",
     "StoreTrouble",
+    "Tick",
     "WeakSettings",
     "WrongKey",
     "append_only",
+    "check_backup_file",
     "create_store",
+    "desk_mark",
+    "differing",
+    "make_backup",
+    "open_backup",
+    "open_restored",
     "open_store",
+    "read_manifest",
+    "silent",
     "sqlite_path",
+    "written_on_medium",
 ]

@@ -18,8 +18,8 @@ def config(connection: Connection | None = None) -> Config:
     return settings
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the store to the last revision. The caller's transaction commits it, or takes all of it back."""
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Bring the store to the last revision, or only `to` one. The caller's transaction commits all of it or nothing."""
     # Made here, because Alembic would make it without STRICT.
     version = Table(
         "alembic_version",
@@ -28,4 +28,4 @@ def upgrade(connection: Connection) -> None:
         sqlite_strict=True,
     )
     version.create(connection, checkfirst=True)
-    command.upgrade(config(connection), "head")
+    command.upgrade(config(connection), to)

@@ -9,21 +9,23 @@ from pathlib import Path
 import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
-from data.engine import DamagedStore, Store, create_store, encrypted_file, open_store
-from data.engine import store as opening
+from data.engine import DamagedStore, Store, create_store, encrypted_file, open_store, opening
 from data.migrations import REVISIONS, run
 from data.tables import Staff
+from data.vocabulary import EventKind
+from tests.data.first_release import new_line
 
 KEY = bytes(range(32))
 
-SECOND = """
+NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "next"
+down_revision = "{present}"
 
 
 def upgrade():
@@ -42,7 +44,9 @@ def _sqlite_schema(store: Store) -> list[str]:
         )
         found = []
         for (sql,) in rows:
-            head, _, rest = re.sub(r"\s+", " ", sql).partition("(")
+            # A table written anew carries its name in quotes; a column added later carries its rule with it.
+            plain = re.sub(r"(?<!,) CONSTRAINT", ", CONSTRAINT", re.sub(r"\s+", " ", sql.replace('"', "")))
+            head, _, rest = plain.partition("(")
             body, _, tail = rest.rpartition(")")
             # The order of the constraints says nothing; that of the columns does, and stands in another check.
             found.append(f"{head}({', '.join(sorted(part.strip() for part in body.split(', ')))}){tail}")
@@ -123,7 +127,7 @@ def test_a_store_of_today_is_opened_without_alembic(tmp_path: Path) -> None:
 
 @pytest.fixture
 def older(tmp_path: Path) -> Path:
-    """A store of the first revision, with somebody in it."""
+    """A store of the present revision, with somebody in it; soon there will be a next one."""
     path = tmp_path / "desk.db"
     from tests.data.test_engine import staff
 
@@ -134,12 +138,12 @@ def older(tmp_path: Path) -> Path:
     return path
 
 
-def _second_revision(folder: Path, monkeypatch: pytest.MonkeyPatch, last: str) -> None:
+def _next_revision(folder: Path, monkeypatch: pytest.MonkeyPatch, last: str) -> None:
     room = folder / "migrations"
     shutil.copytree(run.ROOM, room, ignore=shutil.ignore_patterns("__pycache__"))
-    (room / "versions" / "0002_second.py").write_text(SECOND.format(last=last), encoding="utf-8")
+    (room / "versions" / "next_one.py").write_text(NEXT.format(present=REVISIONS[-1], last=last), encoding="utf-8")
     monkeypatch.setattr(run, "ROOM", room)
-    monkeypatch.setattr(opening, "REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr(opening, "REVISIONS", (*REVISIONS, "next"))
 
 
 def _tables(path: Path) -> set[str]:
@@ -154,7 +158,7 @@ def _backups(path: Path) -> list[Path]:
 
 
 def test_an_older_store_is_backed_up_and_migrated(older: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _second_revision(tmp_path, monkeypatch, "pass")
+    _next_revision(tmp_path, monkeypatch, "pass")
     store = open_store(f"sqlite:///{older}", KEY)
     with store.reading() as session:
         assert session.connection().exec_driver_sql("SELECT room, login FROM staff").all() == [("", "aigul")]
@@ -174,7 +178,7 @@ def test_an_older_store_is_backed_up_and_migrated(older: Path, tmp_path: Path, m
 def test_a_migration_that_fails_leaves_the_old_store(
     older: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: str
 ) -> None:
-    _second_revision(tmp_path, monkeypatch, last)
+    _next_revision(tmp_path, monkeypatch, last)
     before = _tables(older)
     with pytest.raises(Exception):  # noqa: B017 - whatever it is
         open_store(f"sqlite:///{older}", KEY)
@@ -188,7 +192,7 @@ def test_a_migration_that_fails_leaves_the_old_store(
 def test_a_migration_that_breaks_a_reference_is_taken_back(
     older: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _second_revision(
+    _next_revision(
         tmp_path,
         monkeypatch,
         "op.execute(\"INSERT INTO class_set VALUES (1, 1999, 'А', 'kk', 1, 25, 0, NULL)\")",
@@ -199,7 +203,7 @@ def test_a_migration_that_breaks_a_reference_is_taken_back(
 
 
 def test_a_damaged_store_is_not_migrated(older: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _second_revision(tmp_path, monkeypatch, "pass")
+    _next_revision(tmp_path, monkeypatch, "pass")
     content = bytearray(older.read_bytes())
     content[-100] ^= 1
     older.write_bytes(content)
@@ -216,12 +220,31 @@ def test_a_server_store_is_migrated_or_left_alone(
     key: bytes = keys.key  # type: ignore[attr-defined]
     with monkeypatch.context() as failing:
         (tmp_path / "failing").mkdir()
-        _second_revision(tmp_path / "failing", failing, "raise RuntimeError")
+        _next_revision(tmp_path / "failing", failing, "raise RuntimeError")
         with pytest.raises(RuntimeError):
             open_store(store_url, key)
     open_store(store_url, key).close()
-    _second_revision(tmp_path, monkeypatch, "pass")
+    _next_revision(tmp_path, monkeypatch, "pass")
     store = open_store(store_url, key)
     with store.reading() as session:
         assert session.connection().exec_driver_sql("SELECT count(*) FROM later").scalar() == 0
+    store.close()
+
+
+def test_a_later_migration_lets_the_trail_take_another_act(
+    old: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ", ".join(repr(event.value) for event in EventKind)
+    later = "from data.migrations.written_words import allow_events; allow_events({words})"
+    open_store(old, KEY).close()
+    with monkeypatch.context() as forgetting:
+        (tmp_path / "forgetting").mkdir()
+        _next_revision(tmp_path / "forgetting", forgetting, later.format(words="'signed_in', 'whispered'"))
+        with pytest.raises(IntegrityError):  # a line that is there already has another act
+            open_store(old, KEY)
+    _next_revision(tmp_path, monkeypatch, later.format(words=f"{words}, 'whispered'"))
+    store = open_store(old, KEY)
+    with store.writing() as session:
+        session.connection().exec_driver_sql(new_line("whispered"))
+        assert session.connection().exec_driver_sql("SELECT max(seq) FROM audit_line").scalar() == 25
     store.close()
