@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from clerk_desk.objection import Remark, error, mark
 from clerk_desk.rules.form import Field, Kind, Need
+from data.law import Policy
 
 _MISSING: Mapping[str, str] = {
     "applicant.document_number": mark("Copy the number from the document."),
@@ -30,7 +31,7 @@ _MISSING: Mapping[str, str] = {
     "photos.count": mark("Count the photos that were handed in."),
     "photos.size_3x4": mark("Look whether the photos are 3×4 cm."),
     "photos.of_this_child": mark("Compare the photos with the child or the parent's word."),
-    "photos.recent": mark("Ask whether the photos are recent."),
+    "photos.recent": mark("Ask whether the photos are recent: not older than {months} months."),
 }
 _MISSING_OF_MEDICAL: Mapping[str, str] = {
     "present": mark("Is this form handed in?"),
@@ -39,7 +40,8 @@ _MISSING_OF_MEDICAL: Mapping[str, str] = {
     "clinic": mark("Copy the name of the clinic."),
     "signed": mark("Look whether the form is signed."),
     "stamped": mark("Look whether the form is stamped."),
-    "of_this_child": mark("Compare the name on the form: is it this child's?"),
+    "of_this_child": mark("Compare the name and the birth date on the form: are they this child's?"),
+    "differs": mark("Say what differs: the name, the date of birth, or both."),
 }
 _MISSING_OF_KIND: Mapping[Kind, str] = {
     Kind.NAME: mark("Copy it from the document."),
@@ -63,8 +65,8 @@ _UNREADABLE_OPTIONAL: Mapping[Kind, tuple[str, str]] = {
 _ELSE = ("unreadable", mark("Write it again: this cannot be read."))
 
 
-def missing(question: Field) -> Remark:
-    """The error beside a required field without an answer: it asks for the thing."""
+def missing(question: Field, policy: Policy) -> Remark:
+    """The error beside a required field without an answer: it asks for the thing, as the school's policy has it."""
     medical = _MISSING_OF_MEDICAL if question.name.startswith("form_") else {}
     text = (
         _MISSING.get(question.name)
@@ -72,7 +74,8 @@ def missing(question: Field) -> Remark:
         or _MISSING_OF_KIND.get(question.kind)
         or mark("Fill this in.")
     )
-    return error("missing", question.name, text)
+    facts = {"months": policy.photo_months} if question.name == "photos.recent" else {}
+    return error("missing", question.name, text, **facts)
 
 
 def unreadable(question: Field) -> Remark:

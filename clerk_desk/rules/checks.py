@@ -29,7 +29,7 @@ def check(name: str, answers: Answers, on: Circumstances) -> Remarks:
     if value is None:
         return iin.check(text, name) if question.kind is Kind.IIN else (unreadable(question),)
     if value is False:
-        return conformity.if_no(name)
+        return conformity.if_no(name, answers, on.policy)
     rule = _RULES.get(name)
     beside = rule(name, value, answers, on) if rule else ()
     return _too_long(question, value) + _of_kind(question, value) + beside
@@ -38,7 +38,7 @@ def check(name: str, answers: Answers, on: Circumstances) -> Remarks:
 def _unanswered(question: Field, answers: Answers, on: Circumstances) -> Remarks:
     name = question.name
     if question.need is Need.REQUIRED:
-        return (missing(question),)
+        return (missing(question, on.policy),)
     if name == "applicant.iin" and answers.get("applicant.document_kind", "") in documents.HOME_KINDS:
         return (warning("applicant_without_iin", name, "This document bears an IIN: copy it from there."),)
     if name == "child.birth_certificate" and on.policy.ask_birth_certificate:
@@ -90,6 +90,27 @@ def _applicant_iin(name: str, value: object, answers: Answers, on: Circumstances
 
 
 _RELATION_WORDS = {str(choice.value): choice.label for choice in form.field("applicant.relation").choices}
+
+
+def _applicant_born(name: str, value: object, answers: Answers, on: Circumstances) -> Remarks:
+    if not isinstance(value, dt.date) or value > on.today:
+        return _past(name, value, answers, on)
+    told = iin.parts(answers.get("applicant.iin", ""))
+    if told is not None and told.born is not None:
+        if told.born == value:
+            return ()
+        text = mark("The IIN says {date}: compare both with the document shown.")
+        return (warning("iin_born", name, text, date=told.born),)
+    if eligibility.birthday(value, value.year + ADULT) > on.today:
+        return (warning("applicant_under_age", name, "By this date the applicant is under 18: compare it."),)
+    return ()
+
+
+def _applicant_sex(name: str, value: object, answers: Answers, on: Circumstances) -> Remarks:
+    told = iin.parts(answers.get("applicant.iin", ""))
+    if told is None or told.sex is None or told.sex == value:
+        return ()
+    return (warning("iin_sex", name, "The IIN says otherwise: compare both with the document shown."),)
 
 
 def _child_iin(name: str, value: object, answers: Answers, on: Circumstances) -> Remarks:
@@ -146,11 +167,15 @@ def _wished(name: str, value: object, answers: Answers, on: Circumstances) -> Re
 
 
 def _form_date(name: str, value: object, answers: Answers, on: Circumstances) -> Remarks:
-    if not isinstance(value, dt.date) or (value.year == on.year and value <= on.today):
+    if not isinstance(value, dt.date) or value > on.today:
+        return _past(name, value, answers, on)
+    if value.year != on.year:
+        return (warning("form_of_another_year", name, "Dated in another year: ask for an application of this year."),)
+    days = on.policy.application_days
+    if (on.today - value).days <= days:
         return ()
-    if value > on.today:
-        return (warning("date_ahead", name, "This date lies ahead: compare it with the paper."),)
-    return (warning("form_of_another_year", name, "Dated in another year: ask for an application of this year."),)
+    text = mark("Dated more than {days} days ago: ask whether all that is written in it still holds.")
+    return (warning("application_old", name, text, days=days),)
 
 
 def _past(name: str, value: object, answers: Answers, on: Circumstances) -> Remarks:
@@ -177,6 +202,8 @@ _RULES: Mapping[str, Callable[[str, object, Answers, Circumstances], Remarks]] =
     "applicant.document_number": _document_number,
     "applicant.document_valid_until": _valid_until,
     "applicant.iin": _applicant_iin,
+    "applicant.born": _applicant_born,
+    "applicant.sex": _applicant_sex,
     "applicant.basis_date": _past,
     "child.iin": _child_iin,
     "child.born": _born,

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 
 from clerk_desk.objection import Remark, error, mark, warning
+from clerk_desk.rules.form import Answers
+from data.law import Policy
+from data.vocabulary import Differs
 
 _HOLDS_UP: Mapping[str, tuple[str, str]] = {
     "applicant.is_holder": ("not_the_holder", mark("The document is somebody else's: ask for the applicant's own.")),
@@ -25,6 +28,20 @@ _HOLDS_UP: Mapping[str, tuple[str, str]] = {
 _UNSIGNED_FORM = mark("Unsigned it does not conform and may be refused on ground 2: have the clinic sign it.")
 _UNSTAMPED_FORM = mark("Unstamped it does not conform and may be refused on ground 2: have the clinic stamp it.")
 _ANOTHER_CHILDS = mark("Another child's form does not conform and may be refused on ground 2: ask for this child's.")
+_DIFFERS: Mapping[str, str] = {
+    Differs.NAME: mark(
+        "Another name stands on it: it does not conform and may be refused on ground 2. Have the clinic write it right."
+    ),
+    Differs.BORN: mark(
+        "Another date of birth stands on it: it does not conform and may be refused on ground 2. "
+        "Have the clinic write it right."
+    ),
+    Differs.BOTH: mark(
+        "Name and date of birth are another child's: it does not conform and may be refused on ground 2. "
+        "Ask for this child's."
+    ),
+}
+"""What is said of a form that is not this child's, by what differs on it; before that is answered, _ANOTHER_CHILDS."""
 
 _DOES_NOT_CONFORM: Mapping[str, str] = {
     "application.form_signed": mark("Unsigned it does not conform and may be refused on ground 2: ask to sign it."),
@@ -32,7 +49,9 @@ _DOES_NOT_CONFORM: Mapping[str, str] = {
     "photos.of_this_child": mark(
         "Photos of somebody else do not conform and may be refused on ground 2: ask for this child's."
     ),
-    "photos.recent": mark("Old photos do not conform and may be refused on ground 2: ask for recent ones."),
+    "photos.recent": mark(
+        "Photos older than {months} months do not conform and may be refused on ground 2: ask for recent ones."
+    ),
     "form_065.signed": _UNSIGNED_FORM,
     "form_052.signed": _UNSIGNED_FORM,
     "form_065.stamped": _UNSTAMPED_FORM,
@@ -42,13 +61,16 @@ _DOES_NOT_CONFORM: Mapping[str, str] = {
 }
 
 
-def if_no(field: str) -> tuple[Remark, ...]:
-    """What must be said of a field that was answered "no"."""
+def if_no(field: str, answers: Answers, policy: Policy) -> tuple[Remark, ...]:
+    """What must be said of a field that was answered "no"; of another child's form also what differs on it."""
     if field in _HOLDS_UP:
         code, text = _HOLDS_UP[field]
         return (error(code, field, text),)
     if field in _DOES_NOT_CONFORM:
-        return (warning("does_not_conform", field, _DOES_NOT_CONFORM[field]),)
+        paper, _, part = field.partition(".")
+        differs = _DIFFERS.get(answers.get(f"{paper}.differs", "")) if part == "of_this_child" else None
+        facts = {"months": policy.photo_months} if field == "photos.recent" else {}
+        return (warning("does_not_conform", field, differs or _DOES_NOT_CONFORM[field], **facts),)
     if field == "application.consent_access":
         return (
             warning("no_access_consent", field, "Not given: say so to the parent; the papers alone must tell it all."),

@@ -11,16 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from clerk_desk.objection import mark
-from data.vocabulary import (
-    BasisKind,
-    Catchment,
-    DigitalCheck,
-    DocumentKind,
-    Relation,
-    Sex,
-    Shown,
-    TeachingLanguage,
-)
+from clerk_desk.rules import choices
+from clerk_desk.rules.choices import YES_NO as YES_NO
+from clerk_desk.rules.choices import Choice as Choice
+from data.vocabulary import DocumentKind, Relation, Shown
 
 Answers = Mapping[str, str]
 
@@ -59,14 +53,6 @@ class Need(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the answers of a closed question: the word that is kept, the words that are shown."""
-
-    value: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class When:
     """The field is asked only while another field's answer is one of these."""
 
@@ -76,7 +62,10 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of the form. `label` is English source text; `longest` counts characters."""
+    """One question of the form. `label` is English source text; `longest` counts characters.
+
+    A question that stands `aside` is rarely answered: Enter passes it by, the arrow keys reach it.
+    """
 
     name: str
     step: Step
@@ -87,59 +76,11 @@ class Field:
     when: When | None = None
     preset: str = ""
     longest: int = 80
+    aside: bool = False
 
 
 PARENTS = frozenset({Relation.MOTHER, Relation.FATHER})
 OTHERS = frozenset(set(Relation) - PARENTS)
-
-_RELATIONS = (
-    Choice(Relation.MOTHER, mark("mother")),
-    Choice(Relation.FATHER, mark("father")),
-    Choice(Relation.ADOPTIVE_PARENT, mark("adoptive parent")),
-    Choice(Relation.GUARDIAN, mark("guardian")),
-    Choice(Relation.TRUSTEE, mark("trustee")),
-    Choice(Relation.FOSTER_PARENT, mark("foster parent")),
-    Choice(Relation.REPRESENTATIVE, mark("other representative")),
-)
-_BASES = (
-    Choice(BasisKind.GUARDIANSHIP_ORDER, mark("guardianship order")),
-    Choice(BasisKind.COURT_DECISION, mark("court decision")),
-    Choice(BasisKind.FOSTER_AGREEMENT, mark("foster agreement")),
-    Choice(BasisKind.POWER_OF_ATTORNEY, mark("power of attorney")),
-    Choice(BasisKind.OTHER, mark("other")),
-)
-_SHOWN = (
-    Choice(Shown.ORIGINAL, mark("original")),
-    Choice(Shown.DIGITAL, mark("digital document")),
-)
-_DOCUMENTS = (
-    Choice(DocumentKind.ID_CARD, mark("ID card")),
-    Choice(DocumentKind.PASSPORT, mark("passport")),
-    Choice(DocumentKind.RESIDENCE_PERMIT, mark("residence permit")),
-    Choice(DocumentKind.STATELESS, mark("stateless person's certificate")),
-    Choice(DocumentKind.REFUGEE, mark("refugee certificate")),
-    Choice(DocumentKind.KANDAS, mark("kandas certificate")),
-    Choice(DocumentKind.FOREIGN_PASSPORT, mark("foreign passport")),
-)
-_DIGITAL_CHECKS = (
-    Choice(DigitalCheck.QR, mark("QR code")),
-    Choice(DigitalCheck.SHORT_CODE, mark("short code")),
-    Choice(DigitalCheck.SIGNED_PDF, mark("signed PDF")),
-)
-_SEXES = (Choice(Sex.FEMALE, mark("girl")), Choice(Sex.MALE, mark("boy")))
-_CATCHMENT = (
-    Choice(Catchment.YES, mark("yes")),
-    Choice(Catchment.NO, mark("no")),
-    Choice(Catchment.UNKNOWN, mark("not known")),
-)
-_LANGUAGES = (
-    Choice(TeachingLanguage.KAZAKH, "қазақша"),
-    Choice(TeachingLanguage.RUSSIAN, "русский"),
-    Choice(TeachingLanguage.UYGHUR, "уйғурчә"),
-    Choice(TeachingLanguage.UZBEK, "oʻzbekcha"),
-    Choice(TeachingLanguage.TAJIK, "тоҷикӣ"),
-)
-YES_NO = (Choice("yes", mark("yes")), Choice("no", mark("no")))
 
 _IF_ORIGINAL = When("applicant.shown", frozenset({Shown.ORIGINAL}))
 _IF_DIGITAL = When("applicant.shown", frozenset({Shown.DIGITAL}))
@@ -150,6 +91,7 @@ _IF_SPECIAL = When("child.special_needs", frozenset({"yes"}))
 
 def _medical(prefix: str, title: str) -> tuple[Field, ...]:
     there = When(f"{prefix}.present", frozenset({"yes"}))
+    another = When(f"{prefix}.of_this_child", frozenset({"no"}))
     step = Step.MEDICAL
     return (
         Field(f"{prefix}.present", step, Kind.YES_NO, title),
@@ -159,30 +101,37 @@ def _medical(prefix: str, title: str) -> tuple[Field, ...]:
         Field(f"{prefix}.signed", step, Kind.YES_NO, mark("Signed"), when=there),
         Field(f"{prefix}.stamped", step, Kind.YES_NO, mark("Stamped"), when=there),
         Field(f"{prefix}.of_this_child", step, Kind.YES_NO, mark("Of this child"), when=there),
+        Field(f"{prefix}.differs", step, Kind.CHOICE, mark("What differs"), choices=choices.DIFFERENCES, when=another),
     )
 
 
 _A, _C, _P, _OPT = Step.APPLICANT, Step.CHILD, Step.PHOTOS, Need.OPTIONAL
 
 FIELDS: tuple[Field, ...] = (
-    Field("applicant.shown", _A, Kind.CHOICE, mark("Document shown"), choices=_SHOWN, preset=Shown.ORIGINAL),
-    Field("applicant.document_kind", _A, Kind.CHOICE, mark("Kind"), choices=_DOCUMENTS, preset=DocumentKind.ID_CARD),
+    Field("applicant.shown", _A, Kind.CHOICE, mark("Document shown"), choices=choices.SHOWN, preset=Shown.ORIGINAL),
+    Field(
+        "applicant.document_kind", _A, Kind.CHOICE, mark("Kind"), choices=choices.DOCUMENTS, preset=DocumentKind.ID_CARD
+    ),
     Field("applicant.document_number", _A, Kind.CODE, mark("Number"), longest=40),
-    Field("applicant.document_issuer", _A, Kind.TEXT, mark("Issued by"), _OPT, longest=200),
+    Field("applicant.document_issuer", _A, Kind.TEXT, mark("Issued by"), _OPT, longest=200, aside=True),
     Field("applicant.document_valid_until", _A, Kind.DATE, mark("Valid until"), _OPT),
     Field("applicant.iin", _A, Kind.IIN, mark("IIN"), _OPT),
+    Field("applicant.born", _A, Kind.DATE, mark("Born"), _OPT, aside=True),
+    Field("applicant.sex", _A, Kind.CHOICE, mark("Sex"), _OPT, choices=choices.SEXES_OF_ADULTS, aside=True),
     Field("applicant.surname", _A, Kind.NAME, mark("Surname")),
     Field("applicant.given_name", _A, Kind.NAME, mark("Given name")),
     Field("applicant.patronymic", _A, Kind.NAME, mark("Patronymic"), _OPT),
-    Field("applicant.relation", _A, Kind.CHOICE, mark("Relation to the child"), choices=_RELATIONS),
-    Field("applicant.basis_kind", _A, Kind.CHOICE, mark("Basis"), choices=_BASES, when=_IF_NOT_A_PARENT),
+    Field("applicant.relation", _A, Kind.CHOICE, mark("Relation to the child"), choices=choices.RELATIONS),
+    Field("applicant.basis_kind", _A, Kind.CHOICE, mark("Basis"), choices=choices.BASES, when=_IF_NOT_A_PARENT),
     Field("applicant.basis_number", _A, Kind.CODE, mark("Basis number"), when=_IF_NOT_A_PARENT),
     Field("applicant.basis_date", _A, Kind.DATE, mark("Basis date"), when=_IF_NOT_A_PARENT),
     Field("applicant.phone", _A, Kind.PHONE, mark("Phone"), longest=40),
-    Field("applicant.second_phone", _A, Kind.PHONE, mark("Second phone"), _OPT, longest=40),
-    Field("applicant.email", _A, Kind.EMAIL, mark("E-mail"), _OPT, longest=254),
+    Field("applicant.second_phone", _A, Kind.PHONE, mark("Second phone"), _OPT, longest=40, aside=True),
+    Field("applicant.email", _A, Kind.EMAIL, mark("E-mail"), _OPT, longest=254, aside=True),
     Field("applicant.is_holder", _A, Kind.YES_NO, mark("Is the holder")),
-    Field("applicant.digital_check", _A, Kind.CHOICE, mark("Checked by"), choices=_DIGITAL_CHECKS, when=_IF_DIGITAL),
+    Field(
+        "applicant.digital_check", _A, Kind.CHOICE, mark("Checked by"), choices=choices.DIGITAL_CHECKS, when=_IF_DIGITAL
+    ),
     Field("applicant.original_returned", _A, Kind.YES_NO, mark("Original returned"), when=_IF_ORIGINAL),
     Field("child.iin", _C, Kind.IIN, mark("IIN"), _OPT),
     Field("child.no_iin_reason", _C, Kind.TEXT, mark("Why no IIN"), when=_IF_NO_IIN, longest=300),
@@ -190,13 +139,13 @@ FIELDS: tuple[Field, ...] = (
     Field("child.given_name", _C, Kind.NAME, mark("Given name")),
     Field("child.patronymic", _C, Kind.NAME, mark("Patronymic"), _OPT),
     Field("child.born", _C, Kind.DATE, mark("Born")),
-    Field("child.sex", _C, Kind.CHOICE, mark("Sex"), choices=_SEXES),
+    Field("child.sex", _C, Kind.CHOICE, mark("Sex"), choices=choices.SEXES),
     Field("child.citizenship", _C, Kind.TEXT, mark("Citizenship"), preset="Қазақстан"),
     Field("child.birth_certificate", _C, Kind.CODE, mark("Birth certificate shown"), _OPT),
     Field("child.address", _C, Kind.TEXT, mark("Home address"), longest=300),
-    Field("application.catchment", _C, Kind.CHOICE, mark("In the school's territory"), choices=_CATCHMENT),
-    Field("application.language", _C, Kind.CHOICE, mark("Language of instruction"), choices=_LANGUAGES),
-    Field("application.wished_class_set", _C, Kind.CLASS_SET, mark("Wished class-set"), _OPT, longest=3),
+    Field("application.catchment", _C, Kind.CHOICE, mark("In the school's territory"), choices=choices.CATCHMENT),
+    Field("application.language", _C, Kind.CHOICE, mark("Language of instruction"), choices=choices.LANGUAGES),
+    Field("application.wished_class_set", _C, Kind.CLASS_SET, mark("Wished class-set"), _OPT, longest=3, aside=True),
     Field("child.special_needs", _C, Kind.YES_NO, mark("Special needs"), preset="no"),
     Field("child.conclusion_number", _C, Kind.CODE, mark("Conclusion number"), when=_IF_SPECIAL),
     Field("application.form_present", _C, Kind.YES_NO, mark("Application handed in")),
@@ -222,13 +171,15 @@ def field(name: str) -> Field:
 
 def language_name(language: str) -> str:
     """A language of instruction under its own name, as classes are called: "қазақша"."""
-    return next((choice.label for choice in _LANGUAGES if choice.value == language), language)
+    return next((choice.label for choice in choices.LANGUAGES if choice.value == language), language)
 
 
 def asked(question: Field, answers: Answers) -> bool:
-    """True while the field is asked, given what has been answered so far."""
+    """True while the field is asked, given what has been answered so far: of a form that is not there, nothing."""
     when = question.when
-    return when is None or answers.get(when.field, "").strip() in when.answers
+    if when is None:
+        return True
+    return answers.get(when.field, "").strip() in when.answers and asked(_BY_NAME[when.field], answers)
 
 
 def asked_fields(answers: Answers, step: Step | None = None) -> tuple[Field, ...]:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 from clerk_desk.objection import Remark, warning
+from clerk_desk.rules.digits import row_to_digits
 from data.vocabulary import MedicalForm
 
 OLD_NUMBERS = {"063": MedicalForm.FORM_065, "026-3": MedicalForm.FORM_052}
@@ -19,8 +20,19 @@ _TITLED = re.compile(r"иммундау паспорты|паспорт имму
 def form_of(text: str) -> tuple[MedicalForm, bool] | None:
     """Which form a printed number means, and whether that number is an old one; None if it is neither form.
 
-    Understood: 065/у, 065/е, 065-у, № 065/у, 052-2/у, the old 063/у and 026/у-3, and the newer title of 065/у.
+    Understood: 065/у, 065/е, 065-у, № 065/у, 052-2/у, the old 063/у and 026/у-3, and the newer title of 065/у;
+    each also with digits that were typed on the Kazakh row.
     """
+    return _form_of(as_meant(text))
+
+
+def as_meant(text: str) -> str:
+    """The number with its digits, if only so it is a form's number: қ,ғ/у typed on the Kazakh row is 065/у."""
+    digits = row_to_digits(text)
+    return digits if _form_of(text) is None and _form_of(digits) is not None else text
+
+
+def _form_of(text: str) -> tuple[MedicalForm, bool] | None:
     if _TITLED.search(text) and not any(sign.isdigit() for sign in text):
         return MedicalForm.FORM_065, False
     number = _BEHIND.sub("", _BEFORE.sub("", _TITLED.sub("", text).strip()))

@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Callable
 
-from clerk_desk.rules import dates, email_address, iin, phone
+from clerk_desk.rules import dates, email_address, iin, medical, phone
+from clerk_desk.rules.choices import NO, YES
 from clerk_desk.rules.digits import row_to_digits, typed_on_the_row
 from clerk_desk.rules.form import Field, Kind
 from clerk_desk.rules.names import class_letter, clean
 
-YES, NO = "yes", "no"
 _MOST = 99
 
 
@@ -54,8 +54,10 @@ def _count(_: Field, text: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdigit() and int(digits) <= _MOST else None
 
 
-def _code(_: Field, text: str) -> str:
-    return row_to_digits(text) if typed_on_the_row(text) else text
+def _code(field: Field, text: str) -> str:
+    if typed_on_the_row(text):
+        return row_to_digits(text)
+    return medical.as_meant(text) if field.name.startswith("form_") else text
 
 
 _READERS: dict[Kind, Callable[[Field, str], object | None]] = {

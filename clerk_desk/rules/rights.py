@@ -19,6 +19,10 @@ CLERKS: frozenset[EventKind] = frozenset(
         _E.DRAFT_HANDED_BACK,
         _E.DRAFT_DISCARDED,
         _E.DRAFT_RESTORED,
+        _E.PICTURE_ATTACHED,
+        _E.PICTURE_REMOVED,
+        _E.TOLD_APART,
+        _E.TOLD_APART_NO_MORE,
         _E.APPLICATION_RECEIVED,
         _E.RECORD_OPENED,
         _E.FIELD_CORRECTED,
@@ -47,6 +51,9 @@ ADMINISTRATORS: frozenset[EventKind] = CLERKS | {
     _E.WINDOW_OVERRIDDEN,
     _E.REOPENED,
     _E.AUDIT_OPENED,
+    _E.BACKED_UP,
+    _E.RESTORE_DRILLED,
+    _E.RESTORED,
 }
 
 MAY: Mapping[Role, frozenset[EventKind]] = {Role.CLERK: CLERKS, Role.ADMINISTRATOR: ADMINISTRATORS}

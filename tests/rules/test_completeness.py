@@ -56,6 +56,8 @@ def test_every_required_answer_is_missed_by_name(question: object) -> None:
             "applicant.digital_check": {"applicant.shown": "digital"},
             "child.no_iin_reason": {"child.iin": ""},
             "child.conclusion_number": {"child.special_needs": "yes"},
+            "form_065.differs": {"form_065.of_this_child": "no"},
+            "form_052.differs": {"form_052.of_this_child": "no"},
         }[name]
     answers.pop(name, None)
     assert asked(field(name), answers)
@@ -111,6 +113,8 @@ def test_a_no_that_holds_receiving_up(name: str, code: str) -> None:
 )
 def test_a_paper_that_does_not_conform_is_received_with_a_warning(name: str) -> None:
     answers = complete_answers() | {name: "no"}
+    if name.startswith("form_") and name.endswith("of_this_child"):
+        answers[name.replace("of_this_child", "differs")] = "name"
     assert codes(answers) == [(name, "does_not_conform")]
     assert blockers(answers) == []
     assert "ground 2" in str(examine(answers, ON)[0].message)
@@ -121,6 +125,9 @@ def test_a_paper_that_does_not_conform_is_received_with_a_warning(name: str) -> 
     [
         ({"child__born": "30.03.2021"}, "child.born", "iin_born"),
         ({"child__sex": "male"}, "child.sex", "iin_sex"),
+        ({"applicant__born": "13.03.1990"}, "applicant.born", "iin_born"),
+        ({"applicant__born": "02.04.2027"}, "applicant.born", "date_ahead"),
+        ({"applicant__sex": "male"}, "applicant.sex", "iin_sex"),
         ({"applicant__document_valid_until": "01.01.2027"}, "applicant.document_valid_until", "document_expired"),
         ({"applicant__document_number": "17"}, "applicant.document_number", "document_number_form"),
         ({"applicant__iin": ""}, "applicant.iin", "applicant_without_iin"),
@@ -160,7 +167,8 @@ def test_the_applicants_number_in_the_childs_field_is_a_slip() -> None:
 
 
 def test_a_child_does_not_bring_itself() -> None:
-    answers = complete_answers(applicant__iin="210115599902", applicant__relation="representative")
+    answers = complete_answers(applicant__iin="210115599902", applicant__born="", applicant__sex="")
+    answers["applicant.relation"] = "representative"
     answers |= {"applicant.basis_kind": "other", "applicant.basis_number": "1", "applicant.basis_date": "01.04.2027"}
     assert codes(answers) == [("applicant.iin", "applicant_under_age")]
 
@@ -234,6 +242,12 @@ def test_each_step_knows_how_many_things_hold_it_up() -> None:
     counts = left(remarks)
     assert counts[Step.APPLICANT] == 0 and counts[Step.CHILD] == 1 and counts[Step.PHOTOS] == 1
     assert counts[Step.REVIEW] == 1
+
+
+def test_an_applicant_without_an_iin_is_of_age_by_the_document() -> None:
+    answers = complete_answers(applicant__iin="", applicant__document_kind="foreign_passport")
+    assert codes(answers | {"applicant.born": "02.04.2009"}) == [("applicant.born", "applicant_under_age")]
+    assert codes(answers | {"applicant.born": "01.04.2009"}) == []
 
 
 def test_the_good_news_stands_beside_its_field() -> None:

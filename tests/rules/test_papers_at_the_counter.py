@@ -1,13 +1,21 @@
-"""Documents and medical forms: what their numbers usually look like, and how old they may be."""
+"""The papers at the counter: each fault has its own sentence; what their numbers look like, how old they may be."""
 
 import datetime as dt
 
 import pytest
 
 from clerk_desk.rules import documents, medical, photos
+from clerk_desk.rules.circumstances import Circumstances
+from clerk_desk.rules.completeness import examine
+from clerk_desk.rules.form import field
+from clerk_desk.rules.reading import read
+from data.law import Policy, the_law
 from data.vocabulary import DocumentKind, MedicalForm
+from tests.papers import complete_answers
 
 TODAY = dt.date(2027, 4, 1)
+ON = Circumstances(today=TODAY, year=2027, window=the_law().window(2027), policy=the_law().policy)
+BLOCKS, WARNS = True, False
 F065, F052 = MedicalForm.FORM_065, MedicalForm.FORM_052
 
 
@@ -103,3 +111,128 @@ def test_two_photos_are_needed(count: int, said: str) -> None:
     remarks = photos.count_remarks(count, 2, "photos.count")
     assert [(r.code, r.blocks) for r in remarks] == ([("missing_paper", True)] if said else [])
     assert all(said in str(remark.message) for remark in remarks)
+
+
+# Every fault of a paper, its sentence, and whether it holds receiving up
+
+
+BOTH_FORMS = ("form_065", "form_052")
+
+
+def _of_both(part: str, answer: str, blocks: bool, sentence: str) -> list[tuple[dict[str, str], str, bool, str]]:
+    return [({f"{form}.{part}": answer}, f"{form}.{part}", blocks, sentence) for form in BOTH_FORMS]
+
+
+def _another_childs(differs: str, sentence: str) -> list[tuple[dict[str, str], str, bool, str]]:
+    return [
+        ({f"{form}.of_this_child": "no", f"{form}.differs": differs}, f"{form}.of_this_child", WARNS, sentence)
+        for form in BOTH_FORMS
+    ]
+
+
+FAULTS: list[tuple[dict[str, str], str, bool, str]] = [
+    # The identity document
+    ({"applicant.is_holder": "no"}, "applicant.is_holder", BLOCKS, "somebody else's: ask for the applicant's own"),
+    ({"applicant.original_returned": "no"}, "applicant.original_returned", BLOCKS, "Give the original back"),
+    ({"applicant.document_number": "1"}, "applicant.document_number", WARNS, "An ID card's number has 9 digits"),
+    (
+        {"applicant.document_valid_until": "31.03.2027"},
+        "applicant.document_valid_until",
+        WARNS,
+        "expired on 2027-03-31: ask for a valid one",
+    ),
+    (
+        {"applicant.document_valid_until": "01.04.2038"},
+        "applicant.document_valid_until",
+        WARNS,
+        "Valid for more than 10 years?",
+    ),
+    # The basis of one who is no parent
+    (
+        {
+            "applicant.relation": "guardian",
+            "applicant.basis_kind": "guardianship_order",
+            "applicant.basis_number": "17",
+            "applicant.basis_date": "02.04.2027",
+        },
+        "applicant.basis_date",
+        WARNS,
+        "This date lies ahead",
+    ),
+    # The application
+    ({"application.form_present": "no"}, "application.form_present", BLOCKS, "The application is missing"),
+    ({"application.form_signed": "no"}, "application.form_signed", WARNS, "Unsigned it does not conform"),
+    ({"application.form_date": "02.04.2027"}, "application.form_date", WARNS, "This date lies ahead"),
+    ({"application.form_date": "31.12.2026"}, "application.form_date", WARNS, "Dated in another year"),
+    ({"application.form_date": "30.01.2027"}, "application.form_date", WARNS, "Dated more than 60 days ago"),
+    ({"application.consent_processing": "no"}, "application.consent_processing", BLOCKS, "Without this consent"),
+    ({"application.consent_access": "no"}, "application.consent_access", WARNS, "Not given: say so to the parent"),
+    # The photos
+    ({"photos.count": "0"}, "photos.count", BLOCKS, "2 photos are missing"),
+    ({"photos.count": "1"}, "photos.count", BLOCKS, "One photo is missing"),
+    ({"photos.size_3x4": "no"}, "photos.size_3x4", WARNS, "Another size does not conform"),
+    ({"photos.of_this_child": "no"}, "photos.of_this_child", WARNS, "Photos of somebody else do not conform"),
+    ({"photos.recent": "no"}, "photos.recent", WARNS, "Photos older than 6 months do not conform"),
+    # The two medical forms
+    *_of_both("present", "no", BLOCKS, "This form is missing: ask for it"),
+    *_of_both("signed", "no", WARNS, "Unsigned it does not conform"),
+    *_of_both("stamped", "no", WARNS, "Unstamped it does not conform"),
+    *_of_both("issued", "02.04.2027", WARNS, "This date lies ahead"),
+    *_of_both("issued", "01.04.2026", WARNS, "Filled in more than 12 months ago"),
+    *_of_both("number", "086/у", WARNS, "this may be another paper"),
+    ({"form_065.number": "063/у"}, "form_065.number", WARNS, "An old number of form 065/у"),
+    ({"form_052.number": "026/у-3"}, "form_052.number", WARNS, "An old number of form 052-2/у"),
+    ({"form_065.number": "052-2/у"}, "form_065.number", WARNS, "the other medical form; here belongs 065/у"),
+    ({"form_052.number": "065/у"}, "form_052.number", WARNS, "the other medical form; here belongs 052-2/у"),
+    *_another_childs("name", "Another name stands on it"),
+    *_another_childs("born", "Another date of birth stands on it"),
+    *_another_childs("both", "Name and date of birth are another child's"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "at", "blocks", "sentence"), FAULTS, ids=lambda value: str(value)[:40])
+def test_every_fault_of_a_paper_has_its_sentence(wrong: dict[str, str], at: str, blocks: bool, sentence: str) -> None:
+    [remark] = examine(complete_answers() | wrong, ON)
+    assert (remark.field, remark.blocks) == (at, blocks)
+    assert sentence in str(remark.message)
+
+
+def test_no_two_faults_of_a_paper_share_a_sentence() -> None:
+    said: dict[str, set[str]] = {}
+    for wrong, at, _, _ in FAULTS:
+        for remark in examine(complete_answers() | wrong, ON):
+            said.setdefault(str(remark.message), set()).add(f"{at.rpartition('.')[2]} {sorted(wrong.values())}")
+    assert all(len(faults) == 1 for text, faults in said.items() if "lies ahead" not in text)
+
+
+@pytest.mark.parametrize(
+    ("policy", "answers", "sentence"),
+    [
+        (Policy(application_days=10), {"application.form_date": "20.03.2027"}, "more than 10 days ago"),
+        (Policy(form_months=3), {"form_065.issued": "31.12.2026"}, "more than 3 months ago"),
+        (Policy(photo_months=3), {"photos.recent": "no"}, "older than 3 months"),
+        (Policy(photo_months=3), {"photos.recent": ""}, "not older than 3 months"),
+    ],
+)
+def test_how_old_a_paper_may_be_is_a_setting(policy: Policy, answers: dict[str, str], sentence: str) -> None:
+    on = Circumstances(today=TODAY, year=2027, window=the_law().window(2027), policy=policy)
+    [remark] = examine(complete_answers() | answers, on)
+    assert sentence in str(remark.message)
+
+
+def test_before_it_is_said_what_differs_the_clerk_is_asked() -> None:
+    remarks = examine(complete_answers() | {"form_065.of_this_child": "no"}, ON)
+    assert [(r.field, r.code, r.blocks) for r in remarks] == [
+        ("form_065.of_this_child", "does_not_conform", WARNS),
+        ("form_065.differs", "missing", BLOCKS),
+    ]
+
+
+def test_of_a_form_that_is_not_there_it_is_not_asked_what_differs() -> None:
+    answers = complete_answers() | {"form_065.present": "no", "form_065.of_this_child": "no"}
+    assert [remark.field for remark in examine(answers, ON)] == ["form_065.present"]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("қ,ғ/у", "065/у"), ("қғә-ә/у", "052-2/у"), ("17 ү", "17 ү")])
+def test_a_forms_number_typed_on_the_kazakh_row_is_read(typed: str, meant: str) -> None:
+    assert read(field("form_065.number"), typed) == meant
