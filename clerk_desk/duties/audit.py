@@ -4,11 +4,10 @@ import datetime as dt
 import json
 from dataclasses import dataclass
 
-import sqlalchemy as sa
 from sqlmodel import col, select
 
+from clerk_desk.ledgers.trail import Chain, chain_of
 from clerk_desk.objection import Objection
-from clerk_desk.rules.chain import START, line_hash
 from clerk_desk.rules.numbers import registration
 from clerk_desk.work import Look, Work, only_looks
 from data.tables import Application, AuditHead, AuditLine, Staff
@@ -33,15 +32,6 @@ class AuditPage:
 
     entries: tuple[AuditEntry, ...]
     before: int
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """The chain: lines and head as computed afresh; `broken_at` is the first line that does not fit, or 0."""
-
-    count: int
-    head: str
-    broken_at: int
 
 
 ATTENDANCE = frozenset({EventKind.SIGNED_IN, EventKind.SIGNED_OUT, EventKind.LOCKED, EventKind.UNLOCKED})
@@ -76,44 +66,8 @@ def open_trail(work: Work, before: int = 0, limit: int = 100) -> AuditPage:
 
 
 def verify(look: Look) -> Chain:
-    """Compute the whole chain afresh: every line's hash, its link, its place in the row, and the head kept apart.
-
-    A line that is missing counts as broken at its number; lines cut from the end, at the first that is gone.
-    """
-    head, seq = START, 0
-    # Columns, not rows: a hundred thousand lines are read in a second.
-    lines = look.session.execute(
-        sa.select(
-            col(AuditLine.seq),
-            col(AuditLine.at),
-            col(AuditLine.staff_id),
-            col(AuditLine.event),
-            col(AuditLine.application_id),
-            col(AuditLine.draft_id),
-            col(AuditLine.facts),
-            col(AuditLine.previous),
-            col(AuditLine.hash),
-        )
-        .order_by(col(AuditLine.seq))
-        .execution_options(yield_per=1000)
-    )
-    for line in lines:
-        digest = line_hash(
-            seq=line.seq,
-            at=line.at,
-            staff_id=line.staff_id,
-            event=line.event,
-            application_id=line.application_id,
-            draft_id=line.draft_id,
-            facts=line.facts,
-            previous=head,
-        )
-        if line.seq != seq + 1 or line.previous != head or line.hash != digest:
-            return Chain(seq, head, seq + 1)
-        seq, head = line.seq, digest
-    kept = look.session.get(AuditHead, 1)
-    whole = kept is not None and kept.count == seq and kept.hash == head and seq > 0
-    return Chain(seq, head, 0 if whole else seq + 1)
+    """Compute the whole chain afresh: see `chain_of`."""
+    return chain_of(look.session)
 
 
 def signed(work: Work, event: EventKind, missed: int = 0) -> int:

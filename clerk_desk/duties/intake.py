@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from clerk_desk.clock import local
+from clerk_desk.ledgers.drafts import held_open, own_draft
 from clerk_desk.ledgers.examination import Known, lacking, look_over
 from clerk_desk.ledgers.fill import Fill, fills_of
+from clerk_desk.ledgers.likenesses import KnownChild
 from clerk_desk.ledgers.papers import answers_of, papers_of, whole_name
 from clerk_desk.ledgers.reasons import reason_said
 from clerk_desk.objection import Message, Objection, Remark
@@ -61,9 +63,9 @@ class Examination:
     `remarks` holds blockers and warnings. `left` counts blockers a step. `notes` are the good news beside
     a field: field name to Message ("girl, born 31.03.2021"; "turns six on 31.03.2027: eligible").
     `next_number` and `due_at` say what receiving now would give. `outside_window` is True where only an
-    administrator's override would let it through. `already` is found by IIN and stands in the way; `alike`, found
-    by name and birth date, is only to be looked at. `papers` are those of the notice that the family still has to
-    bring, in its order.
+    administrator's override would let it through. `already` is found by IIN and stands in the way; `likenesses`
+    are known children like this one, the most serious first, only to be looked at. `papers` are those of the notice
+    that the family still has to bring, in its order.
     """
 
     remarks: tuple[Remark, ...]
@@ -74,7 +76,7 @@ class Examination:
     next_number: str
     due_at: dt.datetime
     outside_window: bool
-    alike: AlreadyApplied | None = None
+    likenesses: tuple[KnownChild, ...] = ()
     papers: tuple[RequiredDocument, ...] = ()
 
     @property
@@ -120,9 +122,12 @@ def discarded(look: Look) -> tuple[DraftLine, ...]:
     return tuple(_line(draft, holder, missing) for (draft, holder), missing in zip(rows, lacks, strict=True))
 
 
-def examine(look: Look, answers: Answers) -> Examination:
-    """What the rules say of these answers now; asked whenever a field is left."""
-    found = look_over(look, answers)
+def examine(look: Look, answers: Answers, draft_id: int | None = None) -> Examination:
+    """What the rules say of these answers now; asked whenever a field is left, and while the child is being typed.
+
+    With the draft's id, children that a clerk told apart from this one are not shown again.
+    """
+    found = look_over(look, answers, draft_id)
     year = look.session.get(AdmissionYear, look.year)
     language = answers.get("application.language", "")
     window = found.on.window
@@ -135,7 +140,7 @@ def examine(look: Look, answers: Answers) -> Examination:
         next_number=registration(look.year, year.next_number if year is not None else 1),
         due_at=found.calendar.due(look.moment),
         outside_window=not window.opens <= look.today <= window.closes,
-        alike=_already(found.alike),
+        likenesses=found.likenesses,
         papers=missing_papers(answers, found.on, look.law.documents),
     )
 
@@ -169,7 +174,7 @@ def take_up(work: Work, draft_id: int) -> OpenDraft:
 
     The desk it is taken from can no longer keep anything in it. Objection "draft_gone" if it is not open.
     """
-    draft = _held(work, draft_id)
+    draft = held_open(work, draft_id)
     before = draft.held_by
     draft.held_by = work.member.id
     draft.version += 1
@@ -183,7 +188,7 @@ def hand_back(work: Work, draft_id: int) -> DraftLine:
     The line's `lacks` is the list of what is missing. Objection "draft_gone" if the draft is not open, "not_yours"
     if another desk has it, "nothing_lacks" if it could be received.
     """
-    draft = _own(work, draft_id)
+    draft = own_draft(work, draft_id)
     (lacks,) = lacking(work, [draft.answers])
     if not lacks:
         raise Objection("nothing_lacks", "Nothing is missing: these documents can be received.")
@@ -202,7 +207,7 @@ def discard(work: Work, draft_id: int, reason: str) -> DraftLine:
     Objection "draft_gone" if it is not open, "not_yours" if another desk has it, "no_reason" without a reason.
     """
     said = reason_said(reason)
-    draft = _own(work, draft_id)
+    draft = own_draft(work, draft_id)
     draft.state = DraftState.DISCARDED
     draft.kept_at = work.moment
     draft.version += 1
@@ -221,21 +226,6 @@ def restore(work: Work, draft_id: int) -> OpenDraft:
     draft.version += 1
     work.record(EventKind.DRAFT_RESTORED, draft_id=draft.id)
     return _open(draft)
-
-
-def _held(work: Work, draft_id: int) -> Draft:
-    draft = work.hold(Draft, draft_id)
-    work.must_be_current(draft.year)
-    if draft.state is not DraftState.OPEN:
-        raise Objection("draft_gone", "This draft is no longer open: it was received or put away.")
-    return draft
-
-
-def _own(work: Work, draft_id: int) -> Draft:
-    draft = _held(work, draft_id)
-    if draft.held_by != work.member.id:
-        raise Objection("not_yours", "This draft is in someone else's hands. Take it up first.")
-    return draft
 
 
 def _open(draft: Draft) -> OpenDraft:

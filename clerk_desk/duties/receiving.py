@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
 
+from clerk_desk.ledgers.drafts import own_draft
 from clerk_desk.ledgers.examination import Findings, look_over, same_iin
 from clerk_desk.ledgers.papers import application_columns, letters_of, papers_of, rows_from
+from clerk_desk.ledgers.pictures import carry_over
 from clerk_desk.ledgers.reasons import reason_said
+from clerk_desk.ledgers.told_apart import carry_apart
 from clerk_desk.objection import Objection
 from clerk_desk.rules.completeness import OUTSIDE_WINDOW
 from clerk_desk.rules.form import Answers
@@ -37,11 +40,11 @@ def receive(work: Work, draft_id: int, answers: Answers, override: str = "") -> 
     same child applied this year, "draft_gone" or "not_yours" if the draft is no longer in these hands. `override`
     is an administrator's reason for receiving outside 1 April to 31 August (Objection "not_allowed" for a clerk).
     """
-    draft = _own_draft(work, draft_id)
+    draft = own_draft(work, draft_id)
     # The year is held before anything is looked at: whoever receives after us sees what we stored.
     year = work.current_year()
     work.must_be_current(draft.year)
-    found = look_over(work, answers)
+    found = look_over(work, answers, draft_id)
     reason = _passed(work, found, override)
     application = _numbered(work, draft, year, answers, found, reason)
     draft.answers = dict(answers)
@@ -49,8 +52,11 @@ def receive(work: Work, draft_id: int, answers: Answers, override: str = "") -> 
     draft.version += 1
     draft.state = DraftState.RECEIVED
     draft.application_id = application.id
+    carry_over(work, draft_id, application.id or 0)
     number = registration(year.year, application.number)
-    facts = {"number": number, "passed_over": _codes(found)}
+    facts: dict[str, object] = {"number": number, "passed_over": _codes(found)}
+    if others := carry_apart(work, draft_id, application.id or 0):
+        facts["told_apart"] = others
     if reason:
         work.record(
             EventKind.WINDOW_OVERRIDDEN, application_id=application.id, draft_id=draft.id, number=number, reason=reason
@@ -71,17 +77,6 @@ def receive(work: Work, draft_id: int, answers: Answers, override: str = "") -> 
         due_at=application.due_at,
         target_at=found.calendar.target(work.moment),
     )
-
-
-def _own_draft(work: Work, draft_id: int) -> Draft:
-    draft = work.hold(Draft, draft_id)
-    if draft.state is DraftState.RECEIVED:
-        raise Objection("draft_received", "This draft was received already: find it in the register.")
-    if draft.state is not DraftState.OPEN:
-        raise Objection("draft_gone", "This draft is no longer open: it was received or put away.")
-    if draft.held_by != work.member.id:
-        raise Objection("not_yours", "This draft is in someone else's hands. Take it up first.")
-    return draft
 
 
 def _passed(work: Work, found: Findings, override: str) -> str:

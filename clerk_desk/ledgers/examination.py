@@ -1,20 +1,21 @@
 """The look over an application's answers with all that the store knows: the same at the counter and when receiving."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import col, select
 
 from clerk_desk.clock import local
+from clerk_desk.ledgers.likenesses import STANDING, KnownChild, likenesses
 from clerk_desk.ledgers.papers import whole_name
-from clerk_desk.objection import Message, Remark, warning
+from clerk_desk.objection import Message, Remark, mark, warning
 from clerk_desk.rules.circumstances import Circumstances
 from clerk_desk.rules.completeness import examine, notes
 from clerk_desk.rules.form import Answers, field
-from clerk_desk.rules.names import fold
 from clerk_desk.rules.numbers import registration
 from clerk_desk.rules.reading import read
+from clerk_desk.rules.similarity import Kind
 from clerk_desk.rules.working_time import Calendar
 from clerk_desk.work import Look
 from data.law import Window
@@ -27,7 +28,7 @@ LIVE = (Stage.RECEIVED, Stage.ACCEPTED)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A live application of this year that is, or may be, the same child's."""
+    """A live application of this year that is the same child's."""
 
     application_id: int
     number: str
@@ -39,13 +40,14 @@ class Known:
 class Findings:
     """What the rules and the store say of the answers.
 
-    `already` is the same child's application, by IIN; `alike` one of the same name and birth date.
+    `already` is the same child's application of this year, by IIN; `likenesses` are other known children like this
+    one, of this year and the last.
     """
 
     remarks: tuple[Remark, ...]
     notes: Mapping[str, Message]
     already: Known | None
-    alike: Known | None
+    likenesses: tuple[KnownChild, ...]
     on: Circumstances
     calendar: Calendar
 
@@ -89,17 +91,18 @@ def circumstances_at_receipt(look: Look, application: Application) -> Circumstan
     )
 
 
-def look_over(look: Look, answers: Answers) -> Findings:
-    """Hold a draft's answers against every rule, with what the store knows of this child."""
+def look_over(look: Look, answers: Answers, draft_id: int | None = None) -> Findings:
+    """Hold a draft's answers against every rule, with what the store knows of this child and of children like it.
+
+    What a clerk said of this draft ("not the same child") is known by its id.
+    """
     calendar, iin = look.calendar(), _iin(answers)
     already = same_iin(look, look.year, iin) if iin else None
-    alike = None if already is not None else same_name(look, answers)
+    alike = likenesses(look, answers, draft_id, already.application_id if already is not None else 0)
     on = circumstances(look, calendar)
     if already is not None:
         on = replace(on, already=already.number)
-    remarks = examine(answers, on)
-    if alike is not None:
-        remarks = (*remarks, _alike_remark(alike))
+    remarks = (*examine(answers, on), *_alike_remarks(alike))
     return Findings(remarks, notes(answers, on), already, alike, on, calendar)
 
 
@@ -110,7 +113,7 @@ def lacking(look: Look, drafts: Sequence[Answers]) -> tuple[tuple[Remark, ...], 
     applied = select(Application.child_iin, Application.number).where(
         Application.year == look.year,
         col(Application.child_iin).in_({iin for iin in iins if iin}),
-        col(Application.stage).in_(LIVE),
+        STANDING,
     )
     numbers = {iin: registration(look.year, number) for iin, number in look.session.exec(applied).all()}
     return tuple(
@@ -124,30 +127,11 @@ def same_iin(look: Look, year: int, iin: str, besides: int | None = None) -> Kno
     query = select(Application, Child).where(
         Application.year == year,
         Application.child_iin == iin,
-        col(Application.stage).in_(LIVE),
+        STANDING,
         Application.id != besides,
         Child.application_id == Application.id,
     )
     return _known(look.session.exec(query).first())
-
-
-def same_name(look: Look, answers: Answers) -> Known | None:
-    """A live application of this year whose child has the same name, letters folded, and the same birth date."""
-    parts = [str(read(field(f"child.{part}"), answers.get(f"child.{part}", "")) or "") for part in _NAMES]
-    born = read(field("child.born"), answers.get("child.born", ""))
-    if not isinstance(born, dt.date) or not parts[0]:
-        return None
-    query = select(Application, Child).where(
-        Child.born == born,
-        Child.search_key == fold(whole_name(*parts)),
-        Child.application_id == Application.id,
-        Application.year == look.year,
-        col(Application.stage).in_(LIVE),
-    )
-    return _known(look.session.exec(query).first())
-
-
-_NAMES = ("surname", "given_name", "patronymic")
 
 
 def _iin(answers: Answers) -> str:
@@ -166,10 +150,18 @@ def _known(found: tuple[Application, Child] | None) -> Known | None:
     )
 
 
-def _alike_remark(alike: Known) -> Remark:
-    return warning(
-        "same_name",
-        "child.surname",
-        "A child of this name and birth date already applied: № {number}. Make sure that it is another child.",
-        number=alike.number,
+_SENTENCES = {
+    Kind.SAME_IIN: mark("This child is known: № {number} has the same IIN. F10 shows both."),
+    Kind.SAME: mark("Very probably the same child as № {number}. F10 shows both side by side."),
+    Kind.ALIKE: mark("A child like this one is known: № {number}. F10 shows both side by side."),
+}
+"""A twin is only told beside the form: it is no warning."""
+
+
+def _alike_remarks(alike: Iterable[KnownChild]) -> tuple[Remark, ...]:
+    """A warning for each that a live application stands for. One refused or withdrawn may be handed in again."""
+    return tuple(
+        warning(f"child_{one.kind}", "child.surname", _SENTENCES[one.kind], number=one.number)
+        for one in alike
+        if one.kind in _SENTENCES and one.stage in LIVE
     )

@@ -72,9 +72,8 @@ def test_a_child_of_the_same_name_and_birth_date_is_pointed_at(clerk: Desk) -> N
     )
     seen = clerk.ask(intake.examine, answers)
     assert seen.already is None
-    assert seen.alike is not None
-    assert seen.alike.number == receipt.number
-    assert [r.code for r in seen.remarks if not r.blocks].count("same_name") == 1
+    assert [(known.number, known.kind) for known in seen.likenesses] == [(receipt.number, "same")]
+    assert [r.code for r in seen.remarks if not r.blocks].count("child_same") == 1
 
 
 def test_a_twin_starts_with_the_applicant_filled_in(clerk: Desk) -> None:
@@ -182,12 +181,16 @@ def test_a_draft_that_is_not_there_is_said_in_words(clerk: Desk) -> None:
 
 def test_looking_at_a_whole_intake_takes_no_time(clerk: Desk, class_sets: dict[str, Fill]) -> None:
     clerk.ask(intake.examine, complete_answers())
-    took = []
+    asked, rules = [], []
     for _ in range(20):
         began = time.perf_counter()
         clerk.ask(intake.examine, complete_answers())
-        took.append(time.perf_counter() - began)
-    assert sorted(took)[10] < 0.05, "10 ms on a quiet machine; here others may be at work"
+        asked.append(time.perf_counter() - began)
+        began = time.perf_counter()
+        for _ in range(10):
+            clerk.ask(intake.drafts)
+        rules.append(time.perf_counter() - began)
+    assert sorted(asked)[10] < sorted(rules)[10], "no more than ten of the smallest questions"
 
 
 def test_fifty_drafts_are_listed_without_a_wait(clerk: Desk, class_sets: dict[str, Fill]) -> None:

@@ -176,7 +176,7 @@ def test_a_received_draft_is_no_draft_any_more(clerk: Desk) -> None:
     assert clerk.ask(intake.drafts) == ()
     with objects("draft_gone"):
         clerk.keep(draft.id, draft.version, {}, "")
-    with objects("draft_gone"):
+    with objects("draft_received"):
         clerk.do(new_act(), intake.discard, draft.id, "қате")
 
 

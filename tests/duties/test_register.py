@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import insert
@@ -13,15 +14,47 @@ from clerk_desk.duties.register import Filters, Record
 from clerk_desk.ledgers.fill import Fill
 from clerk_desk.ledgers.papers import application_columns, rows_from
 from clerk_desk.rules.names import fold, sort_key
+from clerk_desk.work import Member
+from data.engine import open_store
+from data.keyring import Keyring
+from data.law import Law
 from data.tables import Applicant, Application, Child
-from data.vocabulary import Channel, Stage
-from tests.conftest import line_count
+from data.vocabulary import Channel, Role, Stage
+from tests.conftest import (
+    ADMINISTRATOR,
+    CHEAP,
+    CLERK,
+    DATABASES,
+    MORNING,
+    Furnished,
+    line_count,
+    open_class_sets,
+)
 from tests.duties.acts import child, iin_of, objects, receive
 
 
 @pytest.fixture
 def town(clerk: Desk, class_sets: dict[str, Fill]) -> Desk:
     """Five children: names that a keyboard makes difficult."""
+    return peopled(clerk)
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def quiet_town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, law: Law) -> Iterator[Desk]:
+    """The same town, made once for the many questions that change nothing."""
+    furnished: Furnished = request.getfixturevalue(f"_{request.param}_furnished")
+    url = furnished.copy(tmp_path_factory.mktemp("town"))
+    keys = Keyring(furnished.keyring, CHEAP).unlock(ADMINISTRATOR[0], ADMINISTRATOR[2])
+    assert keys is not None
+    store, clock = open_store(url, keys.key), DemoClock(MORNING)
+    open_class_sets(Desk(store, clock, law, Member(1, ADMINISTRATOR[0], ADMINISTRATOR[1], Role.ADMINISTRATOR, "en")))
+    yield peopled(Desk(store, clock, law, Member(2, CLERK[0], CLERK[1], Role.CLERK, "en")))
+    store.close()
+    furnished.away(url)
+
+
+def peopled(clerk: Desk) -> Desk:
+    """Receive the town's children."""
     families = (
         ("Өтеген", "Айзере", "Сағынбайқызы", "Қасым", "8 701 000 00 01"),
         ("Әбілқас", "Ғабит", "", "Әбілқас", "8 701 000 00 02"),
@@ -87,8 +120,8 @@ def test_the_register_stands_in_the_order_of_the_kazakh_alphabet(town: Desk) -> 
         ("   ", ["Ахмет", "Әбілқас", "Иванова-Петрова", "Өтеген", "Яшин"]),
     ],
 )
-def test_a_child_is_found_by_what_one_remembers(town: Desk, typed: str, names: list[str]) -> None:
-    assert found(town, typed) == names
+def test_a_child_is_found_by_what_one_remembers(quiet_town: Desk, typed: str, names: list[str]) -> None:
+    assert found(quiet_town, typed) == names
 
 
 def test_a_child_is_found_by_its_iin_as_it_is_typed(town: Desk) -> None:

@@ -1,0 +1,1 @@
+"""Safekeeping: backups are made, verified, kept and thrown away, practised, and brought back."""
