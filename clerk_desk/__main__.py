@@ -80,6 +80,26 @@ def _do(asked: argparse.Namespace, config: Config, speaker: Speaker) -> int:
             from clerk_desk.errands import checks
 
             return checks.run(asked, speaker)
+        case "mrz":
+            from clerk_desk.errands import checking_mrz
+
+            return checking_mrz.run(asked, speaker)
+        case "alike":
+            from clerk_desk.errands import checking_alike
+
+            return checking_alike.run(asked, speaker)
+        case "photo":
+            from clerk_desk.errands import checking_photo
+
+            return checking_photo.run(asked, speaker)
+        case "what-to-bring":
+            from clerk_desk.errands import bringing
+
+            return bringing.run(asked, speaker)
+        case "backup" | "restore" | "verify" if asked.errand != "verify" or asked.file is not None:
+            from clerk_desk.errands import backups
+
+            return backups.run(asked, config, speaker)
         case _:
             from clerk_desk.errands import questions
 
@@ -89,6 +109,7 @@ def _do(asked: argparse.Namespace, config: Config, speaker: Speaker) -> int:
 def _show_the_desk(opening: "Opening", config: Config, speaker: Speaker) -> int:
     """Hand over to the screens: the one import that reaches up, made when a desk really opens."""
     from screens.app import DeskApp
+    from screens.real_pixels import real_pixels
 
     folder = config.folder if config.folder.is_dir() else None
     app = DeskApp(
@@ -100,6 +121,11 @@ def _show_the_desk(opening: "Opening", config: Config, speaker: Speaker) -> int:
         preset=opening.preset,
         theme=config.theme,
         folder=folder,
+        scan_folder=config.scan_folder,
+        pictures=config.pictures,
+        pixels=real_pixels(config.pictures),  # asks the terminal: before the screens have the keyboard
+        backup_folder=None if opening.hint else config.backup_folder,  # a practice desk's lie with it, and go with it
+        backups_kept=config.backups_kept,
     )
     app.run()
     return app.return_code or 0

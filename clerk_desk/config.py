@@ -13,8 +13,14 @@ from clerk_desk.objection import Objection
 
 NAME = "clerk-desk"
 THEMES = ("paper", "ink")
-SETTINGS = ("folder", "store", "keyring", "language", "theme", "idle_minutes")
+SETTINGS = (
+    *("folder", "store", "keyring", "language", "theme", "idle_minutes", "scan_folder", "pictures"),
+    *("backup_folder", "backups_kept"),
+)
+PICTURES = ("auto", "blocks", "off")
 IDLE_BOUNDS = range(1, 61)
+USUALLY_KEPT = 30
+KEPT_BOUNDS = range(2, 1001)
 _SQLITE, _SERVER = "sqlite:///", "postgresql+psycopg://"
 
 
@@ -24,6 +30,10 @@ class Config:
 
     `store` is a URL: sqlite:////… for a file, postgresql+psycopg://… for several desks. `keyring` is the
     file of the wrapped keys. `idle_minutes`: after so many minutes without a key the screen locks.
+    `scan_folder` is where the scanner puts its pictures; None: none is watched. `pictures` says how a picture is
+    shown: "auto" (real pixels where the terminal has them, else half-blocks), "blocks", or "off" (in words).
+    `backup_folder` is where backups are put, better on another disk; None: "backups" beside the store. The newest
+    `backups_kept` stay, and the last of each month.
     """
 
     folder: Path
@@ -32,6 +42,10 @@ class Config:
     language: str = "en"
     theme: str = "paper"
     idle_minutes: int = 3
+    scan_folder: Path | None = None
+    pictures: str = "auto"
+    backup_folder: Path | None = None
+    backups_kept: int = USUALLY_KEPT
 
     def lies_there(self) -> bool:
         """True if a keyring or a store's file lies there; a server is asked only when it is opened."""
@@ -110,12 +124,26 @@ def _checked(settled: Mapping[str, object]) -> Config:
             "The setting store must be sqlite:/// followed by a whole path, or postgresql+psycopg:// and a server.",
         )
     keyring = Path(_text(settled, "keyring", str(folder / "keyring.json"))).expanduser().absolute()
-    return Config(folder, store, keyring, language, theme, _minutes(settled))
+    scans = _text(settled, "scan_folder", "", may_be_empty=True).strip()
+    scan_folder = _place(scans) if scans else None
+    pictures = _one_of(settled, "pictures", PICTURES, PICTURES[0])
+    backups = _text(settled, "backup_folder", "", may_be_empty=True).strip()
+    backup_folder = _place(backups) if backups else None
+    minutes = _number(settled, "idle_minutes", 3, IDLE_BOUNDS)
+    kept = _number(settled, "backups_kept", USUALLY_KEPT, KEPT_BOUNDS)
+    return Config(folder, store, keyring, language, theme, minutes, scan_folder, pictures, backup_folder, kept)
 
 
-def _text(settled: Mapping[str, object], name: str, usual: str) -> str:
+def _place(text: str) -> Path:
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError:  # ~name of nobody
+        return Path(text).absolute()
+
+
+def _text(settled: Mapping[str, object], name: str, usual: str, *, may_be_empty: bool = False) -> str:
     value = settled.get(name, usual)
-    if not isinstance(value, str | Path) or not str(value).strip():
+    if not isinstance(value, str | Path) or not (may_be_empty or str(value).strip()):
         raise Objection("bad_setting", "The setting {name} must be a text.", name=name)
     return str(value)
 
@@ -133,16 +161,17 @@ def _one_of(settled: Mapping[str, object], name: str, known: tuple[str, ...], us
     return str(value)
 
 
-def _minutes(settled: Mapping[str, object]) -> int:
-    value = settled.get("idle_minutes", 3)
+def _number(settled: Mapping[str, object], name: str, usual: int, bounds: range) -> int:
+    value = settled.get(name, usual)
     text = str(value).strip()
-    if isinstance(value, bool) or not text.isascii() or not text.isdigit() or int(text) not in IDLE_BOUNDS:
+    if isinstance(value, bool) or not text.isascii() or not text.isdigit() or int(text) not in bounds:
         raise Objection(
             "bad_setting",
-            "The setting idle_minutes is {value}, but it must be a whole number from {least} to {most}.",
+            "The setting {name} is {value}, but it must be a whole number from {least} to {most}.",
+            name=name,
             value=str(value),
-            least=IDLE_BOUNDS[0],
-            most=IDLE_BOUNDS[-1],
+            least=bounds[0],
+            most=bounds[-1],
         )
     return int(text)
 

@@ -4,18 +4,31 @@ from collections.abc import Mapping
 
 from clerk_desk.objection import Objection, mark
 from data.trouble import (
+    AlteredBackup,
+    BackupTrouble,
+    CutBackup,
     DamagedKeyring,
     DamagedStore,
+    ForeignBackup,
     ForeignStore,
+    MediumBroken,
+    MediumFull,
+    MediumGone,
+    MediumReadOnly,
+    NewerBackup,
     NewerStore,
+    NoBackup,
     NoKeyring,
     NoOverwrite,
     NoStore,
+    OtherDesksBackup,
     OutcomeUnknown,
     StoreAway,
     StoreBusy,
     StoreFull,
     StoreTrouble,
+    UnreadableBackup,
+    UntrueBackup,
     WeakSettings,
     WrongKey,
 )
@@ -88,6 +101,67 @@ SAID: Mapping[type[StoreTrouble], tuple[str, str]] = {
     OutcomeUnknown: (
         "outcome_unknown",
         mark("The store does not say whether this was stored. Do it again: it will be stored once only."),
+    ),
+    NoBackup: (
+        "no_backup",
+        mark("There is no backup at this place. Look at its name, and whether its medium is connected."),
+    ),
+    ForeignBackup: (
+        "foreign_backup",
+        mark("This file is not a backup of clerk-desk, or its beginning is damaged. Take another one."),
+    ),
+    NewerBackup: (
+        "newer_backup",
+        mark("This backup was made by a newer clerk-desk. Bring this machine's program up to date."),
+    ),
+    CutBackup: (
+        "cut_backup",
+        mark("This backup does not end as it was written: it was cut off. Copy it once more, or take another one."),
+    ),
+    AlteredBackup: (
+        "altered_backup",
+        mark("This backup is damaged: its bytes are not those that were written. Take another one."),
+    ),
+    UntrueBackup: (
+        "untrue_backup",
+        mark(
+            "What lies in this backup is not what it says of itself: somebody has put it together. "
+            "Take another one, and tell the head of the school."
+        ),
+    ),
+    OtherDesksBackup: (
+        "other_desks_backup",
+        mark("This backup belongs to another desk: these keys do not open it. Look at its name."),
+    ),
+    UnreadableBackup: (
+        "unreadable_backup",
+        mark("The backup cannot be read: its medium reported an error. Connect it anew, or take another one."),
+    ),
+    MediumFull: (
+        "medium_full",
+        mark("There is no room left for the backup, and none was made. Make room there, or name another folder."),
+    ),
+    MediumReadOnly: (
+        "medium_read_only",
+        mark(
+            "The folder for backups may not be written to, and no backup was made. "
+            "Take the write protection off, or name another folder."
+        ),
+    ),
+    MediumGone: (
+        "medium_gone",
+        mark(
+            "The folder for backups is not there, and no backup was made. "
+            "Look whether its medium is connected, or name another folder."
+        ),
+    ),
+    MediumBroken: (
+        "medium_broken",
+        mark("The medium for backups reported an error, and no backup was made. Take another medium."),
+    ),
+    BackupTrouble: (
+        "backup_broken",
+        mark("The backup could not be made or read. Do it again; if it fails again, take another medium."),
     ),
     StoreTrouble: (
         "store_broken",

@@ -34,12 +34,19 @@ def front_door(speaker: Speaker) -> argparse.ArgumentParser:
     demo.add_argument("--show", action="store_true", help=say("print its morning as text instead of opening it"))
     check = command("check", say("ask a rule: an IIN, a due moment, an age"))
     _checks(check, settings, speaker)
+    bringing = command("what-to-bring", say("what a family brings to the office, in Kazakh and Russian unless said"))
+    bringing.add_argument("--pdf", metavar="FILE", help=say("write it into this file, to be printed"))
+    bringing.add_argument("--json", action="store_true", help=say("answer as JSON, for scripts"))
     for name, explanation in (
         ("class-sets", say("how full the class-sets are")),
         ("waiting", say("what waits for an answer, the soonest due first")),
-        ("verify", say("whether the audit trail is whole")),
     ):
         _signed_in(command(name, explanation), speaker)
+    verify = command("verify", say("whether the audit trail is whole; with a file, whether that backup is"))
+    _signed_in(verify, speaker)
+    _verified(verify, speaker)
+    _backup(command("backup", say("make a verified backup, while the desk is in use")), speaker)
+    _restore(command("restore", say("bring a desk back from a backup, or practise it with --drill")), speaker)
     return parser
 
 
@@ -119,7 +126,12 @@ def _checks(check: argparse.ArgumentParser, settings: argparse.ArgumentParser, s
     age = command("age", say("may a child born then enter grade 1 that year"))
     age.add_argument("born", metavar="DATE", type=_date_in(speaker), help="2021-12-31")
     age.add_argument("--year", type=_year_in(speaker), help=say("the year of admission; this year unless said"))
-    for parser in (iin, due, age):
+    photo = command("photo", say("is the picture of a child one to keep: its size, light, background, face"))
+    photo.add_argument("file", metavar="FILE", help=say("a JPEG or PNG picture, or a scanned page with photos on it"))
+    mrz = command("mrz", say("what a document's zone says: its lines on standard input"))
+    alike = command("alike", say("which children of a list are the same, or may be"))
+    alike.add_argument("file", metavar="FILE", help="CSV: surname;given_name;patronymic;born;iin;parent_iin")
+    for parser in (iin, due, age, photo, mrz, alike):
         parser.add_argument("--json", action="store_true", help=say("answer as JSON, for scripts"))
 
 
@@ -129,6 +141,42 @@ def _signed_in(parser: argparse.ArgumentParser, speaker: Speaker) -> None:
     _password(parser, speaker)
     parser.add_argument("--demo", action="store_true", help=say("ask the demo desk"))
     parser.add_argument("--json", action="store_true", help=say("answer as JSON, for scripts"))
+
+
+def _backup(parser: argparse.ArgumentParser, speaker: Speaker) -> None:
+    say = speaker.say
+    parser.add_argument("--to", metavar="FOLDER", help=say("the folder for it, if not the usual one"))
+    parser.add_argument("--list", action="store_true", help=say("make none; tell which there are, and how old"))
+    parser.add_argument("--login", metavar="NAME", help=say("your sign-in name; asked for unless said"))
+    _password(parser, speaker)
+    parser.add_argument("--json", action="store_true", help=say("answer as JSON, for scripts"))
+
+
+def _restore(parser: argparse.ArgumentParser, speaker: Speaker) -> None:
+    say = speaker.say
+    parser.add_argument("file", metavar="FILE", nargs="?", help=say("the backup; for --drill the newest unless said"))
+    parser.add_argument("--drill", action="store_true", help=say("restore it aside, compare each row, remove it again"))
+    parser.add_argument("--into", metavar="FOLDER", help=say("restore into this empty folder"))
+    parser.add_argument("--instead", action="store_true", help=say("move the files of a present desk aside first"))
+    parser.add_argument("--login", metavar="NAME", help=say("your sign-in name; asked for unless said"))
+    _password(parser, speaker)
+    _sheet(parser, speaker)
+    parser.add_argument("--json", action="store_true", help=say("answer as JSON, for scripts"))
+
+
+def _verified(parser: argparse.ArgumentParser, speaker: Speaker) -> None:
+    say = speaker.say
+    parser.add_argument("file", metavar="FILE", nargs="?", help=say("a backup to be checked instead of the desk"))
+    parser.add_argument("--head", metavar="HASH", help=say("a head that was printed: a line must end in it"))
+    _sheet(parser, speaker)
+
+
+def _sheet(parser: argparse.ArgumentParser, speaker: Speaker) -> None:
+    parser.add_argument(
+        "--sheet",
+        action="store_true",
+        help=speaker.say("open the backup by the code of the recovery sheet, not by a password"),
+    )
 
 
 def _password(parser: argparse.ArgumentParser, speaker: Speaker) -> None:

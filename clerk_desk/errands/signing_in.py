@@ -16,6 +16,7 @@ from clerk_desk.duties import audit
 from clerk_desk.errands.opening import must_have_a_desk
 from clerk_desk.errands.report import BadUsage
 from clerk_desk.language import Speaker
+from data.keyring import OpenKeyring
 from data.law import the_law
 from data.vocabulary import EventKind
 
@@ -44,9 +45,16 @@ def signed_in(who: Credentials | None, config: Config, speaker: Speaker) -> Iter
         with furnished(speaker.language) as demo:
             yield demo.clerk
         return
-    desk, _ = Door(config.store, config.keyring, MachineClock(), the_law()).sign_in(who.login, who.password)
-    try:
+    with let_in(who, config) as (desk, _):
         yield desk
+
+
+@contextmanager
+def let_in(who: Credentials, config: Config) -> Iterator[tuple[Desk, OpenKeyring]]:
+    """The real desk with that person at it, and the keys that opened it; signed out at the end."""
+    desk, keys = Door(config.store, config.keyring, MachineClock(), the_law()).sign_in(who.login, who.password)
+    try:
+        yield desk, keys
         desk.do(new_act(), audit.signed, EventKind.SIGNED_OUT)
     finally:
         desk.store.close()
