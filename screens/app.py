@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -37,6 +37,7 @@ class DeskApp(Locking):
         Binding("f3", "go('register')", mark("Find"), id="find", tooltip=mark("Search the register")),
         Binding("f4", "go('class_sets')", mark("Class-sets"), id="class_sets", tooltip=mark("How full they are")),
         Binding("f5", "go('today')", mark("Today"), id="today", tooltip=mark("What waits for an answer")),
+        Binding("f7", "papers", mark("Papers"), id="papers", tooltip=mark("What to bring, and other papers")),
         Binding("f9", "lock", mark("Lock"), id="lock", tooltip=mark("Lock the desk; the work stays"), priority=True),
         Binding("f1,question_mark", "help", mark("Help"), id="help", tooltip=mark("The keys of this place, on a page")),
         Binding("f12,ctrl+p", "everything", mark("More"), id="everything", tooltip=mark("Everything that can be done")),
@@ -60,10 +61,12 @@ class DeskApp(Locking):
         preset: tuple[str, str] = ("", ""),
         theme: str = "paper",
         folder: Path | None = None,
+        **of_station: Any,
     ) -> None:
         """A `door` that is a function is made behind the first picture. `demo_hint` says that this is a demo desk.
 
-        `preset` stands in the fields of the sign-in. `folder` is where faults are written down.
+        `preset` stands in the fields of the sign-in. `folder` is where faults are written down. `of_station` are
+        scan_folder, pictures, pixels, backup_folder and backups_kept, as every Station is told them.
         """
         super().__init__(door, speaker, clock, idle_minutes, Faults(folder))
         self.animation_level = "none"
@@ -71,6 +74,7 @@ class DeskApp(Locking):
         self.add_mode(self.DEFAULT_MODE, self._threshold)
         self.demo_hint = demo_hint or ""
         self.preset = preset
+        self._of_station = of_station
         self._leaving = False
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -112,6 +116,7 @@ class DeskApp(Locking):
             demo=bool(self.demo_hint),
             faults=self.faults,
             frame=places.frame,
+            **self._of_station,
         )
         await self._enter("today", (), instead=False)
         await self.let_keys_go()
@@ -179,11 +184,16 @@ class DeskApp(Locking):
         """A key leads to a place."""
         self.post_message(Go(place))
 
+    def action_papers(self) -> None:
+        """F7: the papers of the room in hand."""
+        if self.trail.here is not None:
+            self.trail.here.action_papers()
+
     # Help, everything, leaving
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Before sign-in and under the lock there is nothing but leaving."""
-        if action in ("go", "lock", "everything") and (self.station is None or self.locked):
+        if action in ("go", "papers", "lock", "everything") and (self.station is None or self.locked):
             return False
         if action == "help" and self.locked:
             return False

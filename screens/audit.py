@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from clerk_desk.duties import audit
-from clerk_desk.duties.audit import AuditEntry, Chain
+from clerk_desk.duties.audit import AuditEntry
+from clerk_desk.ledgers.trail import Chain
 from clerk_desk.objection import mark
 from clerk_desk.rules.rights import may
 from data.vocabulary import EventKind

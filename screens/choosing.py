@@ -80,7 +80,7 @@ class _Listing(Window[R], Generic[R, V]):
 
     def _fit(self) -> None:
         box = self.query_one("#window")
-        others = [one for one in box.children if one.id != "ways" and one.display]
+        others = [one for one in box.children if one.id != "ways" and one.display and one.styles.dock == "none"]
         width = box.content_size.width
         heights = [one.get_content_height(self.size, self.size, width) for one in others]
         used = sum(heights) + sum(one.styles.margin.height for one in others)

@@ -16,6 +16,9 @@ from textual.widgets.option_list import Option
 
 from clerk_desk.language import Speaker
 from clerk_desk.objection import mark
+from clerk_desk.rules.rights import may
+from data.vocabulary import EventKind
+from screens.desk_screen import DeskScreen
 from screens.plain import plain
 from screens.translated import translated
 from screens.widgets.key_line import KeyLine, key_cap
@@ -59,6 +62,9 @@ def commands(app: App[Any], keys: "Sequence[ActiveBinding]", speaker: Speaker) -
         if one.enabled and one.binding.id not in ("everything", "back", "next", "other")
     ]
     elsewhere = [Command(speaker.say(words), speaker.say(more), "", action, app) for words, more, action in _ELSEWHERE]
+    if isinstance(app.screen, DeskScreen) and may(app.screen.station.desk.member.role, EventKind.BACKED_UP):
+        words, more = speaker.say(mark("Back up now")), speaker.say(mark("A verified copy of everything"))
+        elsewhere.append(Command(words, more, "", "back_up", app.screen))
     first = [one for one in made if one.action == "help"]
     last = [one for one in made if one.action == "leave"]
     return [*first, *(one for one in made if one not in first and one not in last), *elsewhere, *last]

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, Literal, ParamSpec, TypeVar, cast, overload
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
@@ -14,6 +15,7 @@ from clerk_desk.objection import Message, Objection, mark
 from clerk_desk.troubles import trouble_said
 from data.trouble import StoreTrouble
 from screens.going import Back
+from screens.in_turn import InTurn
 from screens.plain import plain
 from screens.station import Station
 from screens.translated import translated
@@ -168,6 +170,53 @@ class DeskScreen(Screen[None]):
             self.tell(self.say("Not stored, fault no. {number}. Your entries are kept here.", number=number), "error")
         else:
             self.tell(self.say("This could not be shown, fault no. {number}.", number=number), "error")
+
+    # Papers
+
+    def papers(self) -> "list[tuple[str, str, bool, str]]":
+        """What F7 offers here, each as action, words, whether it can be chosen, and if not, why not.
+
+        A room with papers of its own puts them before these.
+        """
+        return [("what_to_bring", self.say(mark("What to bring: to show or to print")), True, "")]
+
+    def family_language(self) -> str:
+        """In which language a paper for the family is shown first."""
+        return "kk"
+
+    def action_papers(self) -> None:
+        """F7: the papers of this room. Keys pressed before the list is to be seen are for it."""
+        self._hold_keys_for_a_window()
+        self._choose_paper()
+
+    @work(group="papers")
+    async def _choose_paper(self) -> None:
+        from screens.papers_list import choose_paper  # windows come behind the first picture
+
+        await choose_paper(self)
+
+    def action_what_to_bring(self) -> None:
+        """The sheet for a family that asks what to bring."""
+        self._hold_keys_for_a_window()
+        self._show_what_to_bring()
+
+    @work(group="papers")
+    async def _show_what_to_bring(self) -> None:
+        from screens.what_to_bring import show
+
+        await show(self)
+
+    def _hold_keys_for_a_window(self) -> None:
+        if isinstance(self.app, InTurn) and self.is_active:
+            self.app.hold_keys()
+
+    # Backups
+
+    def action_back_up(self) -> None:
+        """Make a backup, in a window that can be put away; it goes on while the room is left for another."""
+        from screens.backing_up import back_up  # behind the first picture
+
+        self.app.run_worker(back_up(self), group="back-up")
 
     # Keys
 

@@ -52,7 +52,7 @@ class HelpPage(ModalScreen[None]):
             for cap, words in _HABITS:
                 yield Static(_key_row(cap, self.speaker.say(words)), markup=False)
             yield Static(
-                self.speaker.say("Where the terminal keeps F1 for itself: F12 twice, or ? outside a field."),
+                self.speaker.say("Where the terminal keeps F1: F12 twice, or ? outside a field."),
                 classes="quiet foot",
                 markup=False,
             )

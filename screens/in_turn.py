@@ -8,11 +8,15 @@ way. Only when it is back the next key is taken.
 """
 
 from collections import deque
+from time import monotonic
 
 from textual import events
 from textual.app import App
 from textual.message import Message
 from textual.widgets import Input
+
+from screens.flurry import ASTRAY, ENDS, WAITS, Verdict, judge, row_of
+from screens.plain import plain
 
 _PATIENCE = 0.5
 """Seconds after which the next key is taken even if a marker was lost with the widget that it passed through."""
@@ -39,11 +43,15 @@ class InTurn(App[None]):
         self._turn = 0
         self._under_way = False
         self._held = False
+        self._came_at = 0.0
+        self._a_hands = 0
+        self._looks_again = False
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes wait in line; all else goes its way."""
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
             self._line.append(event)
+            self._came_at = monotonic()
             await self._take_next()
         else:
             await super().on_event(event)
@@ -57,11 +65,15 @@ class InTurn(App[None]):
         self._held = False
         if drop:
             self._line.clear()
+            self._a_hands = 0
         await self._take_next()
 
     async def _take_next(self) -> None:
         while self._line and not self._under_way and not self._held:
+            if not self._a_hands and self._may_go_astray() and not self._is_a_hands():
+                return
             event = self._line.popleft()
+            self._a_hands = max(0, self._a_hands - 1)
             if isinstance(event, events.Key) and event.is_printable and isinstance(self.focused, Input):
                 await super().on_event(event)  # a letter into a field moves nothing
                 continue
@@ -70,6 +82,47 @@ class InTurn(App[None]):
             await super().on_event(event)
             self._send(Marker(self._turn, _ROUNDS))
             self.set_timer(_PATIENCE, lambda turn=self._turn: self.call_later(self._done, turn))
+
+    # A scan where nothing can be written
+
+    def _may_go_astray(self) -> bool:
+        """True if the next key is a letter, and no field is there to take it."""
+        event = self._line[0]
+        if not isinstance(event, events.Key) or not event.is_printable or event.key == "space":
+            return False  # no scan begins with a space
+        return not isinstance(self.focused, Input) and not getattr(self.focused, "TAKES_TEXT", False)
+
+    def _is_a_hands(self) -> bool:
+        """True if the letters at the head of the line come from a hand; a scan is taken out of the line, and said."""
+        silence = monotonic() - self._came_at
+        verdict = judge(self._line, silence)
+        row = row_of(self._line)
+        if verdict is Verdict.HAND:
+            self._a_hands = len(row)
+            return True
+        if verdict is Verdict.SCAN:
+            for _ in row:
+                self._line.popleft()
+            self._scanned_astray(row)
+            if self._line:
+                self.call_later(self._take_next)
+        elif not self._looks_again:
+            self._looks_again = True
+            self.set_timer(ENDS if len(row) > 1 else WAITS, self._look_again)
+        return False
+
+    async def _look_again(self) -> None:
+        self._looks_again = False
+        await self._take_next()
+
+    def _scanned_astray(self, row: list[events.Key]) -> None:
+        """A room below a window may read the scan; else the clerk is told that it did nothing."""
+        for screen in reversed(self.screen_stack):
+            read = getattr(screen, "read_scan", None)
+            if read is not None and read(row):
+                return
+        say = getattr(self.screen, "say", str)
+        self.notify(plain(say(ASTRAY)), severity="warning", markup=False)
 
     def _send(self, marker: Marker) -> None:
         if not self.screen_stack:

@@ -6,18 +6,21 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 
-from clerk_desk.duties import class_sets, register
+from clerk_desk.duties import class_sets, photos, register
 from clerk_desk.duties.register import Record
 from clerk_desk.ledgers.fill import LanguageFill
+from clerk_desk.ledgers.pictures import PictureCard
 from clerk_desk.objection import mark
 from data.vocabulary import EventKind, Stage
 from screens.going import Back
+from screens.intake.picturing import real_picture
 from screens.record_acts import ACTS, Act, why_not
 from screens.record_answer import answer
 from screens.record_head import head_of
 from screens.record_paper import RecordPaper
+from screens.record_picture import RecordPicture
 from screens.record_seats import seats_beside
 from screens.station import Station
 from screens.talking import TalkingScreen, talk
@@ -31,7 +34,7 @@ WIDE = 110
 _FRESH = dt.timedelta(seconds=60)
 """Coming back later than this the record is opened anew, which is an act of its own."""
 
-_DIGIT_KEYS = ("1,quotation_mark", "2,ә,Ә", "3,і,І", "4,ң,Ң", "5,ғ,Ғ", "6,comma", "7,full_stop")
+_DIGIT_KEYS = ("1,quotation_mark", "2,ә,Ә", "3,і,І", "4,ң,Ң", "5,ғ,Ғ", "6,comma", "7,full_stop", "8,ү,Ү")
 """The digit row, also as the Kazakh layout types it."""
 
 
@@ -58,6 +61,7 @@ class RecordScreen(TalkingScreen):
         self.record: Record | None = None
         self._fills: tuple[LanguageFill, ...] = ()
         self._opened_at: dt.datetime | None = None
+        self.picture: PictureCard | None = None
 
     def body(self) -> ComposeResult:
         """Head, paper, class-sets."""
@@ -65,7 +69,10 @@ class RecordScreen(TalkingScreen):
         with Container(id="desk"):
             with VerticalScroll(id="paper"):
                 yield ByWidth(id="page")
-            yield ByWidth(id="seats")
+                yield RecordPicture(self.station, id="picture_below")
+            with Vertical(id="side"):
+                yield ByWidth(id="seats")
+                yield RecordPicture(self.station, id="picture")
 
     def on_resize(self, _event: events.Resize) -> None:
         """Another width: the class-sets beside the record or below it."""
@@ -86,6 +93,12 @@ class RecordScreen(TalkingScreen):
         fills = await self.ask(class_sets.fills, record.year)
         self.record, self._fills, self._opened_at = record, fills or (), self.station.now()
         self._show()
+        await self._look_at_picture()
+
+    async def _look_at_picture(self) -> None:
+        self.picture = await self.ask(photos.of_application, self.application_id)
+        for view in self.query(RecordPicture):
+            view.show(self.picture, await real_picture(self, self.picture))
 
     # Showing
 

@@ -15,6 +15,7 @@ from screens.going import Go
 from screens.record_answer import seat_ways, wishes
 from screens.record_fields import choose_field
 from screens.record_paper import ground_texts
+from screens.record_picture import attach_picture
 from screens.talking import TalkingScreen
 from screens.widgets.slip import Question
 from screens.widgets.ways import Way
@@ -264,5 +265,12 @@ ACTS: tuple[Act, ...] = (
         next_child,
     ),
     Act("reopen", mark("Reopen the answer"), mark("The application waits again"), EventKind.REOPENED, reopen),
+    Act(
+        "picture",
+        mark("The child's picture"),
+        mark("Attach one, or take it away"),
+        EventKind.PICTURE_ATTACHED,
+        attach_picture,
+    ),
 )
 """In the order of their digits."""

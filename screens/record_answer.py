@@ -5,17 +5,19 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from clerk_desk.desk import new_act
-from clerk_desk.duties import decisions
+from clerk_desk.duties import decisions, photos
 from clerk_desk.duties.decisions import GroundState, Options, Seat
 from clerk_desk.duties.register import Record
 from clerk_desk.objection import mark
 from clerk_desk.rules.form import language_name
 from data.vocabulary import Ground
+from screens.intake.picturing import real_picture
+from screens.record_picture import Answering
 from screens.record_seats import left_words
 from screens.talking import TalkingScreen
 from screens.widgets.fill_bar import fill_bar
 from screens.widgets.ways import Way
-from screens.windows import AskText, Choose, Confirm, Tick
+from screens.windows import AskText, Confirm, Tick
 
 REFUSE = 0
 """What stands for refusing among the class-sets' ids."""
@@ -26,6 +28,7 @@ _BAR = 16
 async def answer(room: TalkingScreen, record: Record) -> bool:
     """Talk the answer over until it is given (True) or left (False)."""
     told = ""
+    child = await room.ask(photos.of_application, record.application_id)
     while True:
         options = await room.ask(decisions.options, record.application_id)
         if options is None:
@@ -34,7 +37,9 @@ async def answer(room: TalkingScreen, record: Record) -> bool:
         ways = seat_ways(room, options.seats, mark("accept into 1 «{letter}»"))
         ways.append(Way(REFUSE, room.say(mark("refuse …")), digit=9))
         title = room.say(mark("Answer to № {number}, {child}"), number=options.number, child=options.child_name)
-        chosen = await room.window(Choose(title, ways, wishes(room, record), told=told, broad=True))
+        real = await real_picture(room, child)
+        window = Answering(title, ways, wishes(room, record), told=told, station=room.station, picture=child, real=real)
+        chosen = await room.window(window)
         if chosen is None:
             return False
         if chosen == REFUSE:

@@ -15,7 +15,7 @@ def _names(paper: str, parts: str) -> tuple[str, ...]:
     return tuple(f"{paper}.{part}" for part in parts.split())
 
 
-_MEDICAL = "present number issued clinic signed stamped of_this_child"
+_MEDICAL = "present number issued clinic signed stamped of_this_child differs"
 
 SECTIONS: Sequence[tuple[str, tuple[str, ...]]] = (
     (
@@ -30,7 +30,8 @@ SECTIONS: Sequence[tuple[str, tuple[str, ...]]] = (
         mark("Applicant"),
         _names(
             "applicant",
-            "surname given_name patronymic iin relation phone second_phone email basis_kind basis_number basis_date",
+            "surname given_name patronymic iin born sex relation phone second_phone email basis_kind basis_number"
+            " basis_date",
         ),
     ),
     (

@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clerk_desk.config import USUALLY_KEPT
 from clerk_desk.faults import Faults
 from clerk_desk.language import Speaker
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from clerk_desk.duties.today import Frame
     from clerk_desk.work import Look
     from data.keyring import OpenKeyring
+    from screens.widgets.photo_view import Pixels
 
 
 @dataclass(slots=True)
@@ -31,6 +34,15 @@ class Station:
     demo: bool = False
     faults: Faults = field(default_factory=Faults)
     frame: "Callable[[Look], Frame] | None" = None
+    scan_folder: Path | None = None
+    """Where the scanner puts its pictures; None: none is watched."""
+    pictures: str = "auto"
+    """How a picture is shown: "auto", "blocks" or "off"."""
+    pixels: "Pixels | None" = None
+    """Makes real pixels where the terminal has them."""
+    backup_folder: Path | None = None
+    """Where backups are put; None: beside the store."""
+    backups_kept: int = USUALLY_KEPT
     latest: "Frame | None" = None
     """The frame as last heard, so that a new screen shows it at once."""
 

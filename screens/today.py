@@ -10,10 +10,13 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from clerk_desk.duties import class_sets, intake, today
+from clerk_desk.duties import backups, class_sets, intake, today
+from clerk_desk.duties.backups import BackupState
 from clerk_desk.duties.intake import DraftLine
 from clerk_desk.duties.today import Counts, Waiting
 from clerk_desk.objection import mark
+from clerk_desk.rules.rights import may
+from data.vocabulary import EventKind
 from screens.desk_screen import DeskScreen
 from screens.going import Go
 from screens.plain import plain
@@ -68,6 +71,7 @@ class Today(DeskScreen):
             with Vertical(id="classes"):
                 yield FillTable(self.station.speaker)
                 yield Static(id="counts", markup=False)
+                yield Static(id="backup", classes="gone", markup=False)
 
     def on_mount(self) -> None:
         """Ask anew now and then, while the screen is in sight."""
@@ -91,6 +95,10 @@ class Today(DeskScreen):
             self.query_one(FillTable).show(fills)
         if counts is not None:
             self._show_counts(counts)
+        if may(self.station.desk.member.role, EventKind.BACKED_UP):
+            state = await self.ask(backups.state)
+            if state is not None and not state.elsewhere:
+                self._show_backup(state)
         if self._first and waiting is not None and drafts is not None:
             self._first = False
             self._begin(waiting, drafts)
@@ -168,6 +176,15 @@ class Today(DeskScreen):
             said.append(self.say("{n} withdrawn", n=counts.withdrawn))
         words = Content.assemble((self.say("TODAY"), "bold"), ("   " + " · ".join(said), ""))
         self.query_one("#counts", Static).update(words)
+
+    def _show_backup(self, state: BackupState) -> None:
+        """How old the last verified backup is: quietly, unless it is too old or there is none."""
+        made, now = state.made_at, self.station.now()
+        ago = plain(self.station.speaker.ago(made, now)) if made is not None else self.say("none yet")
+        words, tone = (self.say("{ago}: F12, Back up now", ago=ago), "$warning") if state.late else (ago, "$quiet")
+        line = self.query_one("#backup", Static)
+        line.update(Content.assemble((self.say("BACKUP"), "bold"), (f"   {words}", tone)))
+        line.remove_class("gone")
 
     @on(Columns.OptionSelected)
     def opened(self, event: Columns.OptionSelected) -> None:

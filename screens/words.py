@@ -53,6 +53,10 @@ EVENTS: Mapping[EventKind, str] = {
     EventKind.DRAFT_HANDED_BACK: mark("papers handed back"),
     EventKind.DRAFT_DISCARDED: mark("draft put away"),
     EventKind.DRAFT_RESTORED: mark("draft brought back"),
+    EventKind.PICTURE_ATTACHED: mark("picture attached"),
+    EventKind.PICTURE_REMOVED: mark("picture taken away"),
+    EventKind.TOLD_APART: mark("not the same child"),
+    EventKind.TOLD_APART_NO_MORE: mark("perhaps the same child after all"),
     EventKind.APPLICATION_RECEIVED: mark("received"),
     EventKind.WINDOW_OVERRIDDEN: mark("received outside the window"),
     EventKind.RECORD_OPENED: mark("record opened"),
@@ -65,6 +69,9 @@ EVENTS: Mapping[EventKind, str] = {
     EventKind.WITHDRAWN: mark("withdrawn"),
     EventKind.REOPENED: mark("reopened"),
     EventKind.AUDIT_OPENED: mark("audit opened"),
+    EventKind.BACKED_UP: mark("backup made"),
+    EventKind.RESTORE_DRILLED: mark("restoring practised"),
+    EventKind.RESTORED: mark("restored from a backup"),
 }
 
 _FACTS: Mapping[str, str] = {
@@ -83,10 +90,34 @@ _FACTS: Mapping[str, str] = {
     "wished_language": mark("wished {value}"),
     "lacks": mark("lacks {value}"),
     "passed_over": mark("passed over: {value}"),
+    "told_apart": mark("not the child of № {value}"),
+    "measured_wrong": mark("to look at: {value}"),
+    "backup": "{value}",
+    "lines": mark("{value} lines of the trail"),
 }
 """How a fact of an act is said; one that is not here is said as it is."""
 
-_UNSAID = frozenset({"changed", "number", "staff_id", "following", "before", "finding", "held_before", "old", "new"})
+_UNSAID = frozenset(
+    {"changed", "number", "staff_id", "following", "before", "finding", "held_before", "old", "new"}
+) | {
+    *("sha256", "replaced", "width", "height"),
+    *("bytes", "head", "goes_on"),
+}
+_MEASURED: Mapping[str, str] = {
+    "upright": mark("upright"),
+    "ratio": mark("proportions"),
+    "size": mark("size"),
+    "pixels": mark("pixels"),
+    "sharpness": mark("sharpness"),
+    "exposure": mark("light"),
+    "contrast": mark("contrast"),
+    "background": mark("background"),
+    "colour": mark("colour"),
+    "faces": mark("faces"),
+    "head": mark("size of the head"),
+    "centre": mark("the middle"),
+}
+"""What was measured of a picture, by the check's code."""
 _LETTERS = frozenset({EventKind.MOVED})
 _BARE = frozenset({"field", "subject", "login", "full_name", "role", "language", "kind", "date", "ground", "grounds"})
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
@@ -181,6 +212,8 @@ def _value(name: str, value: object, speaker: Speaker) -> str:
     text = str(value)
     if name in ("field", "subject"):
         return field_label(text, speaker)
+    if name == "measured_wrong":
+        return plain(speaker.say(_MEASURED.get(text, text)))
     if name in ("language", "wished_language"):
         return form.language_name(text)
     for words in (ROLES, DAYS):

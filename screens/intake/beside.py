@@ -1,4 +1,4 @@
-"""What stands beside the form: whether the child has applied already, how full the language is, what is missing."""
+"""What stands beside the form: who is known and like this child, how full the language is, what is missing."""
 
 from typing import TYPE_CHECKING
 
@@ -7,8 +7,10 @@ from textual.content import Content
 
 from clerk_desk.objection import Remark, mark
 from clerk_desk.rules.form import Step, field
+from clerk_desk.rules.similarity import Kind
+from screens.intake.likeness_words import kind_said, reasons_said, stage_said, tone_of
 from screens.plain import plain
-from screens.widgets.field import shorter
+from screens.widgets.field import shorter, wrapped
 from screens.widgets.fill_bar import fill_bar
 from screens.widgets.sheet import Sheet
 
@@ -16,7 +18,10 @@ if TYPE_CHECKING:
     from clerk_desk.duties.intake import AlreadyApplied, Examination
     from clerk_desk.language import Speaker
     from clerk_desk.ledgers.fill import LanguageFill
+    from clerk_desk.ledgers.likenesses import KnownChild
 
+_ALIKE = 3
+"""Known children that are shown beside the form; the window of F10 shows them all."""
 _MOST = 16
 """Missing things that are listed beside the form; the review lists them all."""
 
@@ -31,13 +36,8 @@ def beside(
     if found.already is not None:
         way = _say(speaker, mark("F6 opens it; this draft stays"))
         parts.append(_known(_say(speaker, mark("ALREADY APPLIED")), found.already, "$error", way, speaker, width))
-    elif sheet.step is Step.CHILD:
-        if found.alike is not None:
-            way = _say(speaker, mark("another child? then go on"))
-            title = _say(speaker, mark("A CHILD OF THIS NAME"))
-            parts.append(_known(title, found.alike, "$warning", way, speaker, width))
-        none = mark("none with this IIN this year") if sheet.entries["child.iin"].text else mark("the IIN will tell")
-        parts.append(_block(_say(speaker, mark("ALREADY APPLIED")), [Content.styled(_say(speaker, none), "$quiet")]))
+    if sheet.step is Step.CHILD:
+        parts.append(_alike(found, sheet, speaker, width))
     if fill is not None:
         parts.append(_fill(fill, speaker, width))
     if sheet.step is not Step.REVIEW:
@@ -52,7 +52,13 @@ def in_one_line(found: "Examination | None", fill: "LanguageFill | None", speake
     if found.already is not None:
         text = mark("! Already applied: № {number}. F6 opens it; this draft stays.")
         return Content.styled(_say(speaker, text, number=found.already.number), "bold $error")
-    parts: list[str] = []
+    if pressing := [child for child in found.likenesses if child.kind is not Kind.TWIN]:
+        more = len(pressing) - 1
+        text = (
+            mark("! Like № {number}, and {n} more. F10 compares.") if more else mark("! Like № {number}. F10 compares.")
+        )
+        return Content.styled(_say(speaker, text, number=pressing[0].number, n=more), "$warning")
+    parts = [_say(speaker, mark("a twin? F10"))] if found.likenesses else []
     n = len(found.blockers)
     if n:
         parts.append(plain(speaker.several(mark("{n} thing missing or wrong"), mark("{n} things missing or wrong"), n)))
@@ -72,6 +78,34 @@ def _known(title: str, known: "AlreadyApplied", tone: str, way: str, speaker: "S
         Content.styled(way, "$primary"),
     ]
     return _block(title, lines)
+
+
+def _alike(found: "Examination", sheet: Sheet, speaker: "Speaker", width: int) -> Content:
+    """The known children like this one, of this year and the last; and what the IIN alone says."""
+    lines: list[Content] = []
+    for child in found.likenesses[:_ALIKE]:
+        lines += _one_alike(child, speaker, width)
+    if found.likenesses:
+        more = len(found.likenesses) - _ALIKE
+        way = mark("and {n} more: F10 shows all") if more > 0 else mark("F10 shows them side by side")
+        lines.append(Content.styled(shorter(_say(speaker, way, n=more), width), "$primary"))
+    if found.already is None:
+        none = mark("none with this IIN this year") if sheet.entries["child.iin"].text else mark("the IIN will tell")
+        lines.append(Content.styled(shorter(_say(speaker, none), width), "$quiet"))
+    return _block(_say(speaker, mark("KNOWN CHILDREN LIKE THIS ONE")), lines) if lines else Content("")
+
+
+def _one_alike(child: "KnownChild", speaker: "Speaker", width: int) -> list[Content]:
+    said, reasons = kind_said(child, speaker), reasons_said(child, speaker)
+    facts = f"{plain(speaker.date(child.born))}  № {plain(child.number)}  {stage_said(child, speaker)}"
+    lines = [
+        Content(shorter(plain(child.child_name), width)),
+        Content.styled(shorter(facts, width), "$quiet"),
+        Content.styled(shorter(said, width), tone_of(child)),
+    ]
+    rows = wrapped([(word, "") for word in reasons.split()], width, " ") if reasons else []
+    lines += [Content.styled("".join(part for part, _ in row), "$quiet") for row in rows]
+    return [*lines, Content("")]
 
 
 def _fill(fill: "LanguageFill", speaker: "Speaker", width: int) -> Content:

@@ -1,32 +1,38 @@
 """What is done with a draft at the counter: it is received, handed back to the parent, or put away."""
 
-from textual import work
+from collections.abc import Sequence
 
+from textual import work
+from textual.events import Key
+
+from clerk_desk.clock import local
 from clerk_desk.desk import new_act
 from clerk_desk.duties import intake, receiving
 from clerk_desk.objection import Remark, mark
 from clerk_desk.rules.form import Step
 from clerk_desk.rules.rights import may
 from data.vocabulary import EventKind
-from screens.desk_screen import DeskScreen
 from screens.going import Go
+from screens.in_turn import InTurn
+from screens.intake.checklist import Checklist
 from screens.intake.drafting import Drafting, Latest
 from screens.intake.home_list import home_list
-from screens.intake.intake_sheet import IntakeSheet
+from screens.intake.looking_alike import look_at_alike
+from screens.intake.scanned_sheet import ScannedSheet
 from screens.intake.windows import HandBack, Received
+from screens.intake.with_picture import WithPicture
 from screens.station import Station
 from screens.windows import AskText, Choose
 
 OUTSIDE = "outside_window"
 
 
-class Counter(DeskScreen):
+class Counter(WithPicture):
     """The acts of an intake; the form itself is the subclass's."""
 
     def __init__(self, station: Station) -> None:
         super().__init__(station)
-        self.sheet = IntakeSheet(station.speaker)
-        self.drafting: Drafting | None = None
+        self.sheet = ScannedSheet(station.speaker, lambda: local(station.now()).date())
         self.found: intake.Examination | None = None
         self.examining: Latest
         self.left_behind = False
@@ -116,6 +122,53 @@ class Counter(DeskScreen):
         if opened == "open":
             self.post_message(Go("record", already.application_id))
 
+    # A scanner has written into the form
+
+    def on_sheet_scanned(self, event: ScannedSheet.Scanned) -> None:
+        """Tell what a scan has filled in, or why nothing was."""
+        event.stop()
+        self.tell(event.sentence, event.tone)
+
+    def read_scan(self, keys: Sequence[Key]) -> bool:
+        """A scan that came while a window lay over the form is the form's all the same. False if it is not read."""
+        return not self.left_behind and self.sheet.read_scan(keys)
+
+    # Look at the papers
+
+    def papers(self) -> list[tuple[str, str, bool, str]]:
+        """First the papers in hand and the child's picture."""
+        own = [("checklist", mark("The papers in hand, one after the other")), ("picture", mark("The child's picture"))]
+        own.append(("alike", mark("Known children like this one")))
+        return [*((action, self.say(words), True, "") for action, words in own), *super().papers()]
+
+    def family_language(self) -> str:
+        """The language that the family wishes for the child's class, where the desk has it."""
+        return self.sheet.answers().get("application.language") or super().family_language()
+
+    def action_checklist(self) -> None:
+        """Every check of every paper on one page; keys pressed before it is to be seen are for it."""
+        if isinstance(self.app, InTurn) and self.is_current:
+            self.app.hold_keys()
+        self._look_at_papers()
+
+    @work
+    async def _look_at_papers(self) -> None:
+        await self.app.push_screen_wait(Checklist(self.sheet, self.say(mark("The papers in hand"))))
+        self.sheet.resume()
+
+    # Known children like this one
+
+    def action_alike(self) -> None:
+        """The known children like this one beside the form's; keys pressed before they are to be seen do nothing."""
+        if self.drafting is not None and self.is_current:
+            if isinstance(self.app, InTurn):
+                self.app.hold_keys()
+            self._look_at_alike(self.drafting)
+
+    @work
+    async def _look_at_alike(self, draft: Drafting) -> None:
+        await look_at_alike(self, draft)
+
     # Hand back, put away
 
     @work
@@ -142,21 +195,22 @@ class Counter(DeskScreen):
                 self.post_message(Go("today"))
 
     @work
-    async def action_put_away(self) -> None:
-        """Put the draft away, with a reason; it can be brought back at once or later."""
+    async def action_put_away(self, reason: str = "") -> None:
+        """Put the draft away, with a reason (one may stand there already); it can be brought back at once or later."""
         draft = self.drafting
         if draft is None or not await self._all_kept(draft):
             return
-        reason = await self.app.push_screen_wait(
+        said = await self.app.push_screen_wait(
             AskText(
                 self.say(mark("Put this draft away")),
                 self.say(mark("Reason")),
                 self.say(mark("The draft leaves the list; it can be brought back.")),
+                preset=reason,
             )
         )
-        if not reason:
+        if not said:
             return
-        if await self.do(intake.discard, draft.draft_id, reason, key=self._putting_away) is None:
+        if await self.do(intake.discard, draft.draft_id, said, key=self._putting_away) is None:
             return
         self._leave(draft)
         undo = await self.app.push_screen_wait(

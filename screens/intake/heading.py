@@ -40,6 +40,14 @@ def heading(
     )
 
 
+def with_keys(left: Content, on_a_list: bool, speaker: "Speaker", width: int) -> Content:
+    """A line of `width` cells with the keys of leafing at its right, where there is room for them behind `left`."""
+    on_the_form = mark("Enter on   ↑↓ every field   PgUp PgDn step")
+    keys = _say(speaker, mark("↑↓ Enter to a field   PgUp step") if on_a_list else on_the_form)
+    room = width - left.cell_length - cell_len(keys)
+    return left if room < 2 else Content.assemble(left, " " * room, (keys, "$quiet"))
+
+
 def saving(kept: Kept, speaker: "Speaker") -> tuple[str, str]:
     """What is said of the saving, and its colour."""
     wrong = kept.elsewhere or kept.trouble

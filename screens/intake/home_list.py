@@ -10,6 +10,7 @@ from clerk_desk.objection import Remark, mark
 from clerk_desk.rules.completeness import OUTSIDE_WINDOW
 from clerk_desk.rules.form import field
 from data.law import RequiredDocument
+from data.vocabulary import Differs
 from screens.intake.reading_order import no_said, stands_on
 from screens.plain import plain
 from screens.widgets.field import Part, wrapped
@@ -22,8 +23,14 @@ if TYPE_CHECKING:
 _SEEN_BY_THE_CLERK = frozenset({"applicant.is_holder", "applicant.original_returned", "applicant.digital_check"})
 """What the clerk alone can answer: never asked of the family."""
 
-_LOOKED_AT = frozenset({"size_3x4", "recent", "of_this_child", "signed", "stamped", "form_signed"})
+_LOOKED_AT = frozenset({"size_3x4", "recent", "of_this_child", "differs", "signed", "stamped", "form_signed"})
 """What the clerk sees on a paper that is there; on the list only where the answer is no."""
+
+_ANOTHERS = {
+    Differs.NAME: mark("another name stands on it"),
+    Differs.BORN: mark("another date of birth stands on it"),
+}
+"""What is to be mended on a form that is not this child's; of a wholly different child, that it is."""
 
 _OWN_WORDS = {
     "child.no_iin_reason": mark("IIN (or why there is none)"),
@@ -57,7 +64,7 @@ def home_list(found: "Examination", answers: Mapping[str, str], speaker: "Speake
         known = found.already
         return HomeList((), (plain(speaker.say(applied, number=known.number, moment=known.received_at)),))
     papers = tuple(_named(document, answers, speaker) for document in found.papers)
-    return HomeList(papers, tuple(_others(found, speaker)))
+    return HomeList(papers, tuple(_others(found, answers, speaker)))
 
 
 def _named(document: RequiredDocument, answers: Mapping[str, str], speaker: "Speaker") -> tuple[str, ...]:
@@ -70,7 +77,7 @@ def _named(document: RequiredDocument, answers: Mapping[str, str], speaker: "Spe
     return plain(first), *(plain(names[language]) for language in ("kk", "ru") if language in names)
 
 
-def _others(found: "Examination", speaker: "Speaker") -> Iterator[str]:
+def _others(found: "Examination", answers: Mapping[str, str], speaker: "Speaker") -> Iterator[str]:
     """What else is lacking or does not conform, a line for each person and each paper, in the form's order."""
     brought = {name for document in found.papers for name in document.fields}
     # Of a paper that is not there nothing else is asked.
@@ -80,7 +87,9 @@ def _others(found: "Examination", speaker: "Speaker") -> Iterator[str]:
     lines: dict[str, list[str]] = {}
     for remark in found.remarks:
         name = remark.field
-        if name and name not in brought and not name.startswith(absent) and (words := _words(remark, speaker)):
+        if not name or name in brought or name.startswith(absent):
+            continue
+        if words := _words(remark, answers, speaker):
             lines.setdefault(stands_on(name), []).append(words)
     for title, words_of_line in lines.items():
         yield f"{plain(speaker.say(title))}: {', '.join(words_of_line)}"
@@ -89,11 +98,13 @@ def _others(found: "Examination", speaker: "Speaker") -> Iterator[str]:
             yield plain(speaker.say(mark("papers are taken from {opens} to {closes}"), **remark.message.facts))
 
 
-def _words(remark: Remark, speaker: "Speaker") -> str:
+def _words(remark: Remark, answers: Mapping[str, str], speaker: "Speaker") -> str:
     """A short label for what is lacking; "" for what is no matter of the family."""
     name, part = remark.field, remark.field.partition(".")[2]
     if remark.code == "does_not_conform":
-        return plain(speaker.say(no_said(name)))
+        differs = answers.get(name.replace("of_this_child", "differs"), "")
+        another = next((words for what, words in _ANOTHERS.items() if what == differs), None)
+        return plain(speaker.say(another or no_said(name)))
     if not remark.blocks or name in _SEEN_BY_THE_CLERK or part in _LOOKED_AT:
         return ""
     if remark.code == "too_young":

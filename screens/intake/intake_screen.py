@@ -1,23 +1,24 @@
 """The intake at the counter: five steps on one form, every change kept, and in the end a registration number."""
 
-import datetime as dt
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Container
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
 from textual.widgets import Static
 
 from clerk_desk.desk import new_act
 from clerk_desk.duties import class_sets, intake
-from clerk_desk.objection import mark
-from clerk_desk.rules.form import Step
+from clerk_desk.rules.form import Step, field
+from clerk_desk.rules.reading import read
 from screens.going import Back
 from screens.intake.beside import beside, in_one_line
 from screens.intake.counter import Counter
 from screens.intake.drafting import Drafting, Kept, Latest
-from screens.intake.heading import heading
+from screens.intake.heading import heading, with_keys
+from screens.intake.intake_keys import KEYS
+from screens.intake.picture_beside import PictureBeside
 from screens.intake.review import Page
 from screens.intake.standing import sayings, stops
 from screens.station import Station
@@ -30,6 +31,9 @@ WIDE = 110
 PATIENCE = 2.5
 """Seconds that leaving waits for a disk that does not take the last changes."""
 
+LOOKED_FOR = frozenset({"child.iin", "child.surname", "child.given_name", "child.patronymic", "child.born"})
+"""By these a child is known: while they are being typed, the rules are asked too."""
+
 
 class IntakeScreen(Counter):
     """One draft under the clerk's hands: a new one, one from a list, or the same parent's next child."""
@@ -39,36 +43,7 @@ class IntakeScreen(Counter):
     CSS_PATH = "intake_screen.tcss"
     AUTO_FOCUS = "#sheet"
     ACTS: ClassVar[frozenset[str]] = frozenset({"receive", "hand_back", "put_away"})
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f6", "receive", mark("Receive"), id="act", tooltip=mark("Look it over, then receive it")),
-        Binding("enter", "go_on", mark("Next field"), id="go_on", tooltip=mark("Also from step to step")),
-        Binding("f8", "missing", mark("Next missing"), id="missing", tooltip=mark("To what is missing or wrong")),
-        Binding("pageup", "turn(-1)", mark("Step before"), id="step_before", tooltip=mark("One step back"), show=False),
-        Binding(
-            "pagedown",
-            "turn(1)",
-            mark("Step"),
-            id="step_after",
-            key_display="PgUp PgDn",
-            tooltip=mark("One step on or back"),
-        ),
-        Binding(
-            "1,quotation_mark",
-            "hand_back",
-            mark("Hand back"),
-            id="hand_back",
-            tooltip=mark("Give the papers back with the list of what is missing; the draft stays"),
-            show=False,
-        ),
-        Binding(
-            "2,ә,Ә",
-            "put_away",
-            mark("Put away"),
-            id="put_away",
-            tooltip=mark("Put a draft away that leads nowhere; it can be brought back"),
-            show=False,
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self, station: Station, draft_id: int | None = None, following: int | None = None) -> None:
         super().__init__(station)
@@ -77,7 +52,6 @@ class IntakeScreen(Counter):
         self._opening = new_act()
         self.sheet.hold()
         self.examining = Latest(self._examine, 0.05, self._fault)
-        self._since: dt.datetime | None = None
         self._began = station.now()
 
     def body(self) -> ComposeResult:
@@ -86,7 +60,9 @@ class IntakeScreen(Counter):
         with Container(id="desk"):
             yield StepRail(id="rail")
             yield self.sheet
-            yield Static(id="beside", markup=False)
+            with Vertical(id="side"):
+                yield PictureBeside(self.station)
+                yield Static(id="beside", markup=False)
         yield Static(id="below", markup=False)
 
     def on_mount(self) -> None:
@@ -135,6 +111,7 @@ class IntakeScreen(Counter):
         # The next child of a family: the applicant is filled in, the pen waits where the child begins.
         self.sheet.lay(draft.answers, "child.iin" if self._following is not None else draft.cursor)
         self.drafting = Drafting(self.station.desk, draft.id, draft.version, self._state, self._kept, self._fault)
+        await self.look_at_picture()
         self._show()
 
     def _state(self) -> tuple[dict[str, str], str]:
@@ -159,11 +136,12 @@ class IntakeScreen(Counter):
     # What the form reports
 
     def on_sheet_changed(self, event: Sheet.Changed) -> None:
-        """Each change is kept; a whole IIN is looked up at once."""
+        """Each change is kept; while the child is being typed, known children like it are looked for."""
         event.stop()
         if self.drafting is not None:
             self.drafting.changed()
-        if event.name == "child.iin" and len(self.sheet.entries["child.iin"].text) == 12:
+        # A half-typed number or date is not looked for, nor found fault with.
+        if event.name in LOOKED_FOR and read(field(event.name), self.sheet.entries[event.name].text) is not None:
             self.examining.want()
 
     def on_sheet_left(self, event: Sheet.Left) -> None:
@@ -182,7 +160,8 @@ class IntakeScreen(Counter):
     async def _examine(self) -> float | None:
         if self.sheet.step is Step.REVIEW:
             await self._look_at_fills()
-        found = await self.ask(intake.examine, self.sheet.answers())
+        draft_id = self.drafting.draft_id if self.drafting is not None else None
+        found = await self.ask(intake.examine, self.sheet.answers(), draft_id)
         if found is not None:
             self.found = found
             self._show()
@@ -196,16 +175,19 @@ class IntakeScreen(Counter):
         found, speaker = self.found, self.station.speaker
         answers = self.sheet.answers()
         fill = self.sheet.fills.get(answers.get("application.language", ""))
-        if self.has_class("-review") is not (self.sheet.step is Step.REVIEW):
-            self.toggle_class("-review")
-            self.refresh_bindings()
+        for name, step in (("-review", Step.REVIEW), ("-photos", Step.PHOTOS)):
+            if self.has_class(name) is not (self.sheet.step is step):
+                self.toggle_class(name)
+                self.refresh_bindings()
         asked = {entry.question.name: entry for entry in self.sheet.asked()}
         self.sheet.wanting = [r.field for r in (found.blockers or found.remarks)] if found is not None else []
         self.sheet.show_sayings(sayings(found, speaker), lambda width: Page(speaker, asked, width, fill).rows(found))
         self.query_one(StepRail).show(stops(found, self.sheet.step, speaker))
         self._show_head()
         if self.has_class("-narrow"):
-            self.query_one("#below", Static).update(in_one_line(found, fill, speaker))
+            below = self.query_one("#below", Static)
+            line = in_one_line(found, fill, speaker)
+            below.update(with_keys(line, self.sheet.step is Step.REVIEW, speaker, below.content_size.width))
         else:
             panel = self.query_one("#beside", Static)
             panel.update(beside(found, fill, self.sheet, speaker, panel.content_size.width))
@@ -220,9 +202,13 @@ class IntakeScreen(Counter):
     # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """On the review there is no next field."""
+        """On the review there is no next field; F7 is the picture in the Photos step alone."""
         if action == "go_on" and self.sheet.step is Step.REVIEW:
             return False
+        if action in ("go_on", "turn") and self.has_class("-narrow"):
+            return False  # said on the line above: these keys are the form's own
+        if action in ("picture_at_once", "papers"):
+            return (self.sheet.step is Step.PHOTOS) is (action == "picture_at_once")
         return super().check_action(action, parameters)
 
     def action_go_on(self) -> None:

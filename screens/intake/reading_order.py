@@ -19,7 +19,7 @@ PAGE: tuple[tuple[str, tuple[Line, ...]], ...] = (
         mark("APPLICANT"),
         (
             Line(mark("Name"), ("applicant.surname", "applicant.given_name", "applicant.patronymic")),
-            Line(mark("IIN"), ("applicant.iin",)),
+            Line(mark("IIN"), ("applicant.iin", "applicant.born", "applicant.sex")),
             Line(
                 mark("Document"),
                 (
@@ -67,7 +67,16 @@ PAGE: tuple[tuple[str, tuple[Line, ...]], ...] = (
                     title,
                     tuple(
                         f"{form}.{part}"
-                        for part in ("present", "number", "issued", "clinic", "signed", "stamped", "of_this_child")
+                        for part in (
+                            "present",
+                            "number",
+                            "issued",
+                            "clinic",
+                            "signed",
+                            "stamped",
+                            "of_this_child",
+                            "differs",
+                        )
                     ),
                 )
                 for form, title in (("form_065", mark("Vaccination card")), ("form_052", mark("Health passport")))
@@ -89,11 +98,14 @@ EMPTY = {
     "child.birth_certificate": mark("birth certificate not shown"),
     "application.wished_class_set": mark("no class-set wished"),
 }
-"""An answer that may be lacking, in words, by field."""
+"""An answer that may be lacking, in words, by field; of one that stands aside and is not here nothing is said."""
 
 NAMED = {
     "applicant.document_issuer": mark("issued by {value}"),
     "applicant.document_valid_until": mark("valid until {value}"),
+    "applicant.born": mark("born {value}"),
+    "form_065.differs": mark("what differs: {value}"),
+    "form_052.differs": mark("what differs: {value}"),
     "applicant.basis_date": mark("of {value}"),
     "child.birth_certificate": mark("birth certificate {value}"),
     "application.catchment": mark("in the territory: {value}"),

@@ -107,7 +107,7 @@ class Page:
         return f"{self._say(stands_on(entry.question.name))} · {entry.label}"
 
     def _line(self, line: Line, wrong: Mapping[str, str]) -> list[Row]:
-        asked = [self.asked[name] for name in line.fields if name in self.asked]
+        asked = [self.asked[name] for name in line.fields if name in self.asked and self._tells(self.asked[name])]
         if not asked:
             return []
         name_line = all(entry.question.kind is Kind.NAME for entry in asked)
@@ -125,6 +125,10 @@ class Page:
         indent: Part = (" " * (_COLUMN + 4), "ground")
         drawn = wrapped(pieces, self.width - _COLUMN - 5, " · ")
         return [Row([start if at == 0 else indent, *one], jump, at == 0) for at, one in enumerate(drawn)]
+
+    def _tells(self, entry: Entry) -> bool:
+        """True unless it is empty and nobody misses it."""
+        return bool(entry.text) or not entry.question.aside or entry.question.name in EMPTY
 
     def _piece(self, entry: Entry) -> Part:
         question = entry.question

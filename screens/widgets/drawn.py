@@ -9,6 +9,9 @@ from clerk_desk.rules.form import Kind
 from screens.widgets.field import Entry, Part, Parts, Saying, wrapped
 
 SIGNS = {"error": "!", "warning": "!", "good": "✔", "quiet": "·"}
+ENDED = "↵"
+"""Stands behind an answer that ended by itself, as if Enter had been pressed."""
+
 _BOX = {Kind.IIN: 16, Kind.DATE: 12, Kind.COUNT: 4, Kind.PHONE: 20, Kind.CODE: 28, Kind.EMAIL: 40}
 """Cells of the box in which an answer of such a kind is written, like the boxes of a printed form."""
 
@@ -32,12 +35,19 @@ def page(
     hand: Entry,
     sayings_of: Callable[[Entry], Sequence[Saying]],
     breaks: frozenset[str],
+    finished: str,
     width: int,
     height: int,
 ) -> list[Row]:
-    """The entries one under the other; before those of `breaks` an empty line, if all fit into `height` then."""
+    """The entries one under the other; before those of `breaks` an empty line, if all fit into `height` then.
+
+    The field `finished` is marked as ended: the pen has just gone on from it by itself.
+    """
     column = min(max(cell_len(entry.label) for entry in entries), max(12, min(_WIDEST_LABEL, width * 5 // 12)))
     drawn = [entry_rows(entry, entry is hand, sayings_of(entry), column, width - column - 5) for entry in entries]
+    for entry, own in zip(entries, drawn, strict=True):
+        if entry.question.name == finished:
+            own[0].parts.append((f" {ENDED}", "quiet"))
     airy = sum(map(len, drawn)) + sum(entry.question.name in breaks for entry in entries) <= height
     rows: list[Row] = []
     for entry, own in zip(entries, drawn, strict=True):

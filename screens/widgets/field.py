@@ -13,8 +13,10 @@ from rich.cells import cell_len
 
 from clerk_desk.objection import Message, mark
 from clerk_desk.rules.digits import letters_to_digits, row_to_digits
-from clerk_desk.rules.form import Field, Kind, Need
-from clerk_desk.rules.iin import group, is_twelve_digits
+from clerk_desk.rules.finding import found_in
+from clerk_desk.rules.form import Answers, Field, Kind, Need
+from clerk_desk.rules.going_on import finished
+from clerk_desk.rules.iin import check, group, is_twelve_digits
 from clerk_desk.rules.reading import read, write
 from screens.plain import plain
 from screens.widgets.line import Line
@@ -54,6 +56,8 @@ class Entry:
     def __init__(self, question: Field, label: str) -> None:
         self.question = question
         self.label = label
+        self.if_any = ""
+        """Said in the place of an answer that may be lacking, where Enter stops nevertheless."""
         self.line = Line()
 
     @property
@@ -80,6 +84,14 @@ class Entry:
         """Take a key by its name and the letter it types. False if it is not for this field."""
         raise NotImplementedError
 
+    def ends(self, letter: str | None, answers: Answers) -> bool:
+        """True if the key just taken has finished this answer, so that the pen goes on by itself."""
+        raise NotImplementedError
+
+    def objection(self) -> Message | None:
+        """What must be said at once of an answer that is whole and cannot be right; the pen stays then."""
+        return None
+
     def paste(self, text: str) -> Message | None:
         """Take a pasted text. Gives back what must be said about it, if something was left out."""
         raise NotImplementedError
@@ -90,25 +102,56 @@ class Entry:
 
 
 class TextEntry(Entry):
-    """Free text, a name, a number, a date, a phone: anything may be typed, nothing is refused."""
+    """Free text, a name, a number, a date, a phone: anything may be typed, nothing is refused.
+
+    `only_digits` is True where a number has no letter of the Kazakh digit row, though other documents' numbers may.
+    """
+
+    only_digits = False
+    _on_the_row = False
+    """True once a letter of the Kazakh digit row was typed: on that layout what looks like a dot is a 7."""
+
+    def arrive(self) -> None:
+        """What stands in it is marked; on which layout it will be written is not known yet."""
+        super().arrive()
+        self._on_the_row = False
 
     def press(self, key: str, letter: str | None) -> bool:
         """Write a letter, move the pen or rub out."""
-        if letter is not None and letter.isprintable():
-            meant = _TYPED_DIGITS.get(self.question.kind)
-            self.line.put(meant(letter) if meant is not None else letter)
-            return True
-        return self.line.press(key)
+        if letter is None or not letter.isprintable():
+            return self.line.press(key)
+        meant = _TYPED_DIGITS.get(self.question.kind)
+        self._on_the_row = self._on_the_row or (meant is not None and meant(letter) != letter)
+        if self.only_digits or (self.question.kind is Kind.PHONE and self._on_the_row):
+            meant = row_to_digits
+            at = self.line.pen
+            marked = self.line.anchor
+            self.text = row_to_digits(self.text)
+            self.line.pen, self.line.anchor = at, marked
+        self.line.put(meant(letter) if meant is not None else letter)
+        return True
+
+    def ends(self, letter: str | None, answers: Answers) -> bool:
+        """True if a letter at the end of the line has made it whole; never while it is mended in the middle."""
+        at_the_end = letter is not None and letter.isprintable() and self.line.pen == len(self.text)
+        return at_the_end and finished(self.question, self.text, answers)
+
+    def objection(self) -> Message | None:
+        """An IIN of twelve digits whose check digit does not fit is said at once."""
+        if self.question.kind is not Kind.IIN or not is_twelve_digits(self.text):
+            return None
+        return next((remark.message for remark in check(self.text) if remark.blocks), None)
 
     def paste(self, text: str) -> Message | None:
-        """Write what fits of a pasted text, as one line of plain letters; say what was left out."""
+        """Write what fits of a pasted text, as one line of plain letters; say what was left out.
+
+        A number, a date or a phone is found among other words, if there is just one.
+        """
         clean, unshown = one_line(text)
-        if self.question.kind is Kind.IIN:
-            digits = "".join(letter for letter in clean if letter in "0123456789")
-            if is_twelve_digits(digits) and digits != clean:
-                self.line.put(digits)
-                rest = " ".join(clean.translate(str.maketrans("", "", "0123456789-–")).split())
-                return Message(mark("Left out of the paste: {rest}"), {"rest": shorter(rest)}) if rest else None
+        if (found := found_in(self.question, clean)) is not None:
+            answer, rest = found
+            self.line.write(answer)
+            return Message(mark("Left out of the paste: {rest}"), {"rest": shorter(rest)}) if rest else None
         start, end = self.line.marked
         room = max(0, self.question.longest - len(self.line.text) + end - start)
         self.line.put(clean[:room])
@@ -124,8 +167,10 @@ class TextEntry(Entry):
         """The text; in hand with the pen and what is marked, and long texts shown around the pen."""
         if in_hand:
             return [self._under_the_pen(width)]
+        if not self.text and self.question.need is Need.REQUIRED:
+            return [[(_LEADER * min(width, 24), "blank")]]
         if not self.text:
-            return [[(_LEADER * min(width, 24), "blank")] if self.question.need is Need.REQUIRED else []]
+            return [[(shorter(self.if_any, width), "blank")] if self.if_any else []]
         text = group(self.text) if self.question.kind is Kind.IIN else self.text
         return [[(shorter(text, width), "value")]]
 

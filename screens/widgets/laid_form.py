@@ -44,12 +44,16 @@ class LaidForm(Widget):
         self.hand = next(iter(self.entries))
         self.wanting: Sequence[str] = ()
         self.read_only = False
+        self.shown_elsewhere: Callable[[], None] = lambda: None
         self._list: Callable[[int], list[Row]] = lambda _: []
         self._chosen: int | None = None
         self._sayings: Mapping[str, Sequence[Saying]] = {}
         self._told: dict[str, Saying] = {}
         self._looked_at: set[str] = set()
         self._at_arrival = ""
+        self._finished = ""
+        """The field that the pen has just left by itself, until the next key: that key may still belong to it."""
+        self._without_key: Mapping[str, str] = {}
         self._rows: list[Row] | None = None
         self._top = 0
 
@@ -83,12 +87,17 @@ class LaidForm(Widget):
         self._sayings, self._list = sayings, last_page
         self.redraw()
 
+    def said_of(self, name: str) -> Sequence[Saying]:
+        """The sentences that belong to a field, whether they are shown now or not."""
+        return self._sayings.get(name, ())
+
     # Drawing
 
     def redraw(self) -> None:
-        """Draw the sheet anew at the next paint."""
+        """Draw the sheet anew at the next paint, and whatever else shows its answers."""
         self._rows = None
         self.refresh()
+        self.shown_elsewhere()
 
     def on_resize(self) -> None:
         """Another width: lines break elsewhere."""
@@ -113,9 +122,9 @@ class LaidForm(Widget):
     def _drawn_page(self) -> list[Row]:
         (width, height), hand = self.size, self.entries[self.hand]
         entries = self.asked(self.step)
-        rows = page(entries, hand, self._sayings_of, self.breaks, width, height)
+        rows = page(entries, hand, self._sayings_of, self.breaks, self._finished, width, height)
         if len(rows) > height:
-            rows = page(entries, hand, self._sayings_of, self.breaks, width - _HINT, height)
+            rows = page(entries, hand, self._sayings_of, self.breaks, self._finished, width - _HINT, height)
         return rows
 
     def _sayings_of(self, entry: Entry) -> Sequence[Saying]:

@@ -70,6 +70,8 @@ class Slip(Widget, can_focus=True):
     One widget holds all of them, so that no letter of a fast hand or a scanner lands in the wrong answer.
     """
 
+    TAKES_TEXT = True
+
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     Slip { height: auto; width: 1fr; }
