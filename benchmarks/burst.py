@@ -8,8 +8,9 @@ from pathlib import Path
 
 from textual import events
 
+from clerk_desk.rules.form import presets
 from screens.intake.intake_screen import IntakeScreen
-from tests.screens.counter_store import PAPER, desk_of, new_store, station_at
+from tests.screens.counter_store import OPEN_ENDED, PAPER, desk_of, new_store, station_at
 from tests.screens.test_intake import Host, until
 
 
@@ -51,9 +52,9 @@ async def measure(folder: Path, size: tuple[int, int]) -> None:
         room = IntakeScreen(station_at(desk_of(store)))
         await host.push_screen(room)
         await until(host, lambda: room.drafting is not None)
-        for ending in "\r\t":
-            letters = "".join(answer + ending for answer in PAPER)
-            room.sheet.to("applicant.shown")
+        for ending in ("\r", "\t", ""):
+            letters = "".join(answer + (ending or "\r" * (answer in OPEN_ENDED)) for answer in PAPER)
+            room.sheet.lay(presets(), "")
             started = time.perf_counter()
             for letter in letters:
                 host.post_message(key(letter))
@@ -61,7 +62,6 @@ async def measure(folder: Path, size: tuple[int, int]) -> None:
                 await asyncio.sleep(0)
             spent = time.perf_counter() - started
             print(f"  a paper of {len(letters)} keys, {ending!r}: {spent:.3f} s, {len(letters) / spent:,.0f} keys/s")
-            room.sheet.turn(-4)
     milli = [[1000 * one for one in figures] for figures in (opened, work, echo)]
     print(f"  opening, median of 7: {statistics.median(milli[0]):.0f} ms")
     print(f"  a key's work and drawing: median {statistics.median(milli[1]):.2f} ms, p95 {sorted(milli[1])[94]:.2f} ms")
