@@ -9,6 +9,8 @@ COMPLETE: dict[str, str] = {
     "applicant.document_issuer": "ҚР ІІМ",
     "applicant.document_valid_until": "01.04.2033",
     "applicant.iin": "900312499911",
+    "applicant.born": "12.03.1990",
+    "applicant.sex": "female",
     "applicant.surname": "Сәрсенбаева",
     "applicant.given_name": "Айгүл",
     "applicant.patronymic": "Нұрланқызы",

@@ -6,6 +6,7 @@ changes only when a screen does.
 """
 
 import asyncio
+import os
 import shutil
 import subprocess
 import sys
@@ -13,10 +14,11 @@ import tempfile
 from pathlib import Path
 
 from clerk_desk.demo import CLERK, PASSWORD, furnished
-from clerk_desk.duties import today
+from clerk_desk.duties import intake, today
 from clerk_desk.language import Speaker
 from screens.app import DeskApp
 from screens.going import Go
+from tests.instruments import corpus
 from tests.screens.conftest import photograph, type_in, until
 from tests.screens.counter_store import PAPER
 
@@ -24,7 +26,7 @@ PICTURES = Path(__file__).parent / "pictures"
 WIDE = (120, 36)
 
 
-async def _walk(app: DeskApp, application_id: int, folder: Path) -> None:
+async def _walk(app: DeskApp, application_id: int, draft_id: int, folder: Path) -> None:
     async with app.run_test(size=WIDE) as pilot:
 
         async def take(name: str, text: str) -> None:
@@ -48,6 +50,28 @@ async def _walk(app: DeskApp, application_id: int, folder: Path) -> None:
         for text in typed:
             await type_in(pilot, *([text] if text else []), "enter")
         await take("intake", "girl, born")
+        app.post_message(Go("intake", draft_id))
+        await until(pilot, lambda: "KNOWN CHILDREN LIKE THIS ONE" in photograph(app), tries=1500)
+        await type_in(pilot, "f10")
+        await take("alike", "Open it")
+        await type_in(pilot, "escape")
+        await type_in(pilot, *(["pagedown"] * 4), "f8")
+        await until(pilot, lambda: "F7 Picture" in photograph(app), tries=1500)
+        await type_in(pilot, "f7")
+        await take("photo", "One face")
+
+
+def _scans(folder: Path) -> Path:
+    """A folder of scans: a drawn child, good, dark, and two prints on a flatbed's page."""
+    folder.mkdir()
+    corpus.saved(corpus.dark(), folder / "scan_0003.png")
+    prints = [(corpus.good(), (300, 400), 4.0), (corpus.good(), (1200, 500), -7.0)]
+    corpus.saved(corpus.page(prints, (250, 250, 248)), folder / "page_0004.jpg")
+    newest = corpus.saved(corpus.good(), folder / "scan_0005.jpg")
+    for at, file in enumerate(sorted(folder.iterdir(), key=lambda file: file.name[-8:])):
+        moment = newest.stat().st_mtime - 600 + at * 60
+        os.utime(file, (moment, moment))
+    return folder
 
 
 def _photograph(svg: Path, png: Path, browser: str) -> None:
@@ -67,7 +91,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as made, furnished() as demo:
         folder = Path(made)
         waits = demo.clerk.ask(today.waiting)[1].application_id
-        asyncio.run(_walk(DeskApp(demo.door, Speaker(), demo.door.clock, 60, "demo"), waits, folder))
+        again = next(draft.id for draft in demo.clerk.ask(intake.drafts) if draft.child_name.startswith("Өтеген"))
+        app = DeskApp(demo.door, Speaker(), demo.door.clock, 60, "demo", scan_folder=_scans(folder / "scans"))
+        asyncio.run(_walk(app, waits, again, folder))
         browser = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chrome")
         if browser is None:
             print("no browser on the path: the SVG pictures could not be photographed", file=sys.stderr)

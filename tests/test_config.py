@@ -49,6 +49,25 @@ def test_a_folder_carries_store_and_keys_along(tmp_path: Path) -> None:
     assert config.keyring == tmp_path / "desk" / "keyring.json"
 
 
+def test_without_a_scan_folder_none_is_watched_and_pictures_are_shown_as_well_as_the_terminal_can() -> None:
+    config = read_config({}, {})
+    assert (config.scan_folder, config.pictures) == (None, "auto")
+    assert read_config({}, {"CLERK_DESK_SCAN_FOLDER": "  "}).scan_folder is None
+
+
+def test_the_scan_folder_may_be_said_from_the_home_folder(home: Path) -> None:
+    settings_file().parent.mkdir(parents=True)
+    settings_file().write_text('scan_folder = "~/Сканы"\npictures = "blocks"\n', "utf-8")
+    config = read_config({}, {})
+    assert (config.scan_folder, config.pictures) == (home / "home" / "Сканы", "blocks")
+    assert read_config({}, {"CLERK_DESK_SCAN_FOLDER": str(home)}).scan_folder == home
+
+
+def test_the_home_folder_of_nobody_stays_as_it_was_said() -> None:
+    config = read_config({}, {"CLERK_DESK_SCAN_FOLDER": "~nobody-of-that-name/scans"})
+    assert config.scan_folder == Path("~nobody-of-that-name/scans").absolute()
+
+
 def test_a_settings_file_that_is_named_must_be_there(tmp_path: Path) -> None:
     assert "There is no settings file" in str(objection(file=tmp_path / "no.toml"))
 
@@ -61,6 +80,8 @@ def test_a_settings_file_that_is_named_must_be_there(tmp_path: Path) -> None:
         ("idle_minutes = 0", "a whole number from 1 to 60"),
         ("idle_minutes = true", "a whole number from 1 to 60"),
         ("idle_minutes = 2.5", "a whole number from 1 to 60"),
+        ("scan_folder = 12", "The setting scan_folder must be a text."),
+        ("pictures = 'some'", "only one of: auto, blocks, off"),
         ("folder = 12", "The setting folder must be a text."),
         ("store = 'mysql://x'", "The setting store must be sqlite:///"),
         ("store = 'sqlite:///desk.db'", "followed by a whole path"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from textual import events
+from textual import _wait, events
 from textual.app import App
 from textual.keys import _character_to_key
 from textual.screen import Screen
@@ -91,6 +91,16 @@ def same_picture(app: App[Any], name: str) -> None:
     assert taken == kept.read_text("utf-8")
 
 
+GLANCE = 0.005
+"""Seconds between two looks at a screen that is waited for."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _short_glances() -> None:
+    """The pilot looks every 20 ms whether the program has come to rest; 5 ms are as telling, and most of its time."""
+    _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = GLANCE, GLANCE / 10
+
+
 async def settled_picture(pilot: Any, name: str) -> None:
     """Compare the screen with its picture once it has come to rest; with CLERK_DESK_PHOTOGRAPH=1 take it anew."""
     if not os.environ.get("CLERK_DESK_PHOTOGRAPH"):
@@ -99,17 +109,17 @@ async def settled_picture(pilot: Any, name: str) -> None:
             await until(pilot, lambda: photograph(pilot.app) == kept)
     seen: list[str] = []
     while len(seen) < 10 or len(set(seen[-10:])) > 1:
-        await pilot.pause(0.02)
+        await pilot.pause(GLANCE)
         seen.append(photograph(pilot.app))
     same_picture(pilot.app, name)
 
 
-async def until(pilot: Any, condition: Callable[[], Any], tries: int = 400) -> None:
-    """Wait for a condition, not for a time."""
+async def until(pilot: Any, condition: Callable[[], Any], tries: int = 1500) -> None:
+    """Wait for a condition, not for a time: so many looks, each of which takes longer on a busy machine."""
     for _ in range(tries):
         if condition():
             return
-        await pilot.pause(0.01)
+        await pilot.pause(GLANCE)
     raise AssertionError(f"it did not come true; the screen was:\n{photograph(pilot.app)}")
 
 
@@ -319,5 +329,18 @@ async def type_in(pilot: Any, *texts: str) -> None:
     await pilot.pause()
 
 
-KEYS = {"enter", "tab", "shift+tab", "escape", "up", "down", "ctrl+q", "ctrl+p", "ctrl+c", "ctrl+x"}
+KEYS = {
+    "enter",
+    "tab",
+    "shift+tab",
+    "escape",
+    "up",
+    "down",
+    "pageup",
+    "pagedown",
+    "ctrl+q",
+    "ctrl+p",
+    "ctrl+c",
+    "ctrl+x",
+}
 KEYS |= {f"f{number}" for number in range(1, 13)}

@@ -140,7 +140,7 @@ async def test_the_keys_below_are_those_of_the_place_and_fit(desk_app: DeskApp) 
             await pilot.resize_terminal(width, 24)
             await until(pilot, lambda w=width: len(photograph(desk_app).splitlines()[-1]) <= w)  # type: ignore[misc]
             said = " ".join(photograph(desk_app).splitlines()[-1].split())
-            words = "F6 Receive F8 Next missing Esc Back F2 New intake F3 Find F4 Class-sets F5 Today"
+            words = "F6 Receive F8 Next missing Esc Back F2 New intake F3 Find F4 Class-sets F5 Today F7 Papers"
             assert said.startswith("F6 Receive") or width == 40
             last = "F9 Lock F1 Help F12 More"
             assert said.endswith(last) and set(said.split()) <= {*words.split(), *last.split()}

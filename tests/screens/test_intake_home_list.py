@@ -94,6 +94,20 @@ def test_a_paper_that_does_not_conform_is_to_be_mended(desk: Desk) -> None:
     assert home(desk, answers).others == ("Applicant: Phone", "Photos: not 3×4 cm", "Vaccination card: not stamped")
 
 
+@pytest.mark.parametrize(
+    ("differs", "said"),
+    [
+        ("name", "another name stands on it"),
+        ("born", "another date of birth stands on it"),
+        ("both", "not of this child"),
+        ("", "not of this child"),
+    ],
+)
+def test_of_another_childs_form_the_family_is_told_what_to_have_mended(desk: Desk, differs: str, said: str) -> None:
+    answers = complete_answers(form_052__of_this_child="no", form_052__differs=differs, photos__count="1")
+    assert home(desk, answers).others == (f"Health passport: {said}",)
+
+
 def test_of_a_paper_that_is_not_there_nothing_else_is_asked(desk: Desk) -> None:
     answers = complete_answers(application__form_present="no", application__form_signed="no", photos__count="0")
     answers |= {"application.form_date": "", "photos.recent": "no"}

@@ -14,14 +14,12 @@ SIZES = [(80, 24), (120, 36)]
 HOUSE = Path(__file__).parents[2]
 
 
-def paper(iin: str = "210331699903", language: str = "1", wished: str = "2", size_3x4: str = "1") -> str:
+def paper(iin: str = "210331699903", language: str = "1", size_3x4: str = "1") -> str:
     """What a clerk types for one child, every field ended by Enter, as one burst."""
     typed = list(PAPER)
-    at = typed.index("210331699903")
-    typed[at] = iin
-    wishes = typed.index("Абай к., 5-12") + 2
-    typed[wishes : wishes + 2] = [language, wished]
-    photos = len(typed) - 18
+    typed[typed.index("210331699903")] = iin
+    typed[typed.index("Абай к., 5-12") + 2] = language
+    photos = typed.index("065/у") - 5
     assert typed[photos] == "2"
     typed[photos + 1] = size_3x4
     return "\r".join(typed) + "\r"
@@ -99,7 +97,7 @@ def test_children_are_refused_on_each_ground_and_only_when_the_records_prove_it(
     sign_in(terminal)
 
     # R3: the one Russian class-set is full
-    take_in(terminal, "2027-0002", paper(language="2", wished=""))
+    take_in(terminal, "2027-0002", paper(language="2"))
     terminal.key("f6")
     terminal.until("Full: 1 of 1 are accepted.")
     terminal.key("esc")
