@@ -14,8 +14,10 @@ SAID := mark say several:1,2 Message Objection:2 error:3 warning:3
 run: set-up
 	$(BIN)/clerk-desk demo
 
+# The tests start the program many times: it is compiled first, whatever the shell says about byte-code.
 test: check
-	$(BIN)/python -m pytest -n 3 --dist worksteal
+	$(BIN)/python -m compileall -q clerk_desk screens data tests
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist worksteal
 
 prove: set-up
 	$(BIN)/python -m pytest -m prove -s
@@ -55,7 +57,7 @@ messages: $(READY)
 
 # The README's pictures, from the real screens of the demo desk. Needs a Chromium on the path.
 pictures: set-up
-	$(BIN)/python -m tests.take_pictures
+	TEXTUAL_COLOR_SYSTEM=truecolor $(BIN)/python -m tests.take_pictures
 
 clean:
 	rm -rf .venv build dist
