@@ -15,7 +15,6 @@ from textual.app import App
 from textual.message import Message
 from textual.widgets import Input
 
-from screens.flurry import ASTRAY, ENDS, WAITS, Verdict, judge, row_of
 from screens.plain import plain
 
 _PATIENCE = 0.5
@@ -94,6 +93,8 @@ class InTurn(App[None]):
 
     def _is_a_hands(self) -> bool:
         """True if the letters at the head of the line come from a hand; a scan is taken out of the line, and said."""
+        from screens.flurry import ASTRAY, ENDS, WAITS, Verdict, judge, row_of  # behind the first picture
+
         silence = monotonic() - self._came_at
         verdict = judge(self._line, silence)
         row = row_of(self._line)
@@ -103,7 +104,7 @@ class InTurn(App[None]):
         if verdict is Verdict.SCAN:
             for _ in row:
                 self._line.popleft()
-            self._scanned_astray(row)
+            self._scanned_astray(row, ASTRAY)
             if self._line:
                 self.call_later(self._take_next)
         elif not self._looks_again:
@@ -115,14 +116,14 @@ class InTurn(App[None]):
         self._looks_again = False
         await self._take_next()
 
-    def _scanned_astray(self, row: list[events.Key]) -> None:
+    def _scanned_astray(self, row: list[events.Key], sentence: str) -> None:
         """A room below a window may read the scan; else the clerk is told that it did nothing."""
         for screen in reversed(self.screen_stack):
             read = getattr(screen, "read_scan", None)
             if read is not None and read(row):
                 return
         say = getattr(self.screen, "say", str)
-        self.notify(plain(say(ASTRAY)), severity="warning", markup=False)
+        self.notify(plain(say(sentence)), severity="warning", markup=False)
 
     def _send(self, marker: Marker) -> None:
         if not self.screen_stack:

@@ -97,6 +97,8 @@ def test_in_shades_the_frame_is_drawn_with_lines() -> None:
 def test_shades_draw_darkness_on_light_paper_and_light_on_dark_paper() -> None:
     thumb = Thumb(2, 2, bytes((0, 0, 0, 255, 255, 255) * 2))
     on_light = text(shaded(thumb, 2, 1, PAPER))
+    grounds = {segment.style.bgcolor for strip in shaded(thumb, 2, 1, PAPER) for segment in strip if segment.style}
+    assert grounds == {colour_of(PAPER.ground)}, "a terminal's own ground is not the paper's"
     on_dark = text(shaded(thumb, 2, 1, Paper((0, 0, 0), (9, 9, 9), (255, 255, 255), dark=True)))
     assert (on_light, on_dark) == (["█ "], [" █"])
     assert set("".join(text(shaded(CHILD, 20, 14, PAPER)))) <= set(SHADES)
