@@ -67,7 +67,7 @@ async def counter(
     SENTENCES.clear()
     screen.tell = lambda text, severity="information": SENTENCES.append(text)  # type: ignore[method-assign]
     async with host.run_test(size=size) as pilot:
-        await until(host, lambda: screen.found is not None)
+        await until(host, lambda: screen.found is not None and screen.sheet._held is None)
         yield host, pilot, screen
 
 
