@@ -19,7 +19,6 @@ from clerk_desk.clock import DemoClock
 from clerk_desk.door import Door
 from clerk_desk.language import Speaker
 from clerk_desk.ledgers.papers import answers_of, papers_of
-from clerk_desk.rules.form import presets
 from clerk_desk.work import Look
 from data.law import the_law
 from data.tables import Application
@@ -28,6 +27,7 @@ from screens.intake.intake_screen import IntakeScreen
 from screens.intake.windows import Received
 from screens.today import Today
 from screens.widgets.sheet import RHYTHM
+from tests.papers import COMPLETE
 from tests.walks.counter import CHEAP, MORNING, PASSWORD, found
 
 Typed = list[str]
@@ -54,48 +54,9 @@ WITH_SCANNER: Typed = [
     for key in ([] if typed in DOCUMENT[1:] else [{DOCUMENT[0]: CARD, "210331699903": BARCODE}.get(typed, typed)])
 ]
 
-STORED = presets() | {
-    "applicant.document_number": "000000017",
+STORED = {name: text for name, text in COMPLETE.items() if name != "applicant.document_issuer"} | {
     "applicant.document_valid_until": "01.01.2034",
-    "applicant.iin": "900312499911",
-    "applicant.born": "12.03.1990",
-    "applicant.sex": "female",
-    "applicant.surname": "Сәрсенбаева",
-    "applicant.given_name": "Айгүл",
-    "applicant.patronymic": "Нұрланқызы",
-    "applicant.relation": "mother",
     "applicant.phone": "+7 701 123 45 67",
-    "applicant.is_holder": "yes",
-    "applicant.original_returned": "yes",
-    "child.iin": "210331699903",
-    "child.surname": "Сәрсенбай",
-    "child.given_name": "Аружан",
-    "child.patronymic": "Әлиханқызы",
-    "child.born": "31.03.2021",
-    "child.sex": "female",
-    "child.birth_certificate": "АА 0000017",
-    "child.address": "Алматы, Абай даңғылы, 1, 17",
-    "application.catchment": "yes",
-    "application.language": "kk",
-    "application.form_present": "yes",
-    "application.form_date": "01.04.2027",
-    "application.form_signed": "yes",
-    "application.consent_processing": "yes",
-    "application.consent_access": "yes",
-    "photos.count": "2",
-    "photos.size_3x4": "yes",
-    "photos.of_this_child": "yes",
-    "photos.recent": "yes",
-    "form_065.number": "065/у",
-    "form_065.issued": "15.03.2027",
-    "form_052.number": "052-2/у",
-    "form_052.issued": "16.03.2027",
-    **{f"{form}.clinic": "№5 емхана" for form in ("form_065", "form_052")},
-    **{
-        f"{form}.{part}": "yes"
-        for form in ("form_065", "form_052")
-        for part in ("present", "signed", "stamped", "of_this_child")
-    },
 }
 """What the store must hold of the application then: complete and right, to the last answer."""
 
