@@ -89,6 +89,11 @@ class DeskScreen(Screen[None]):
         async with self._loading:
             await self.load()
 
+    @property
+    def taken_down(self) -> bool:
+        """True once the room is being removed, or the program is ending: there is nothing left to show on."""
+        return not (self.app.is_running and self.is_attached and self.display)
+
     async def parked(self) -> bool:
         """Let an act under way end and put down what is in hand; False (and the clerk was told) if it failed."""
         await self.settled()
@@ -127,8 +132,12 @@ class DeskScreen(Screen[None]):
     # Asking and doing
 
     async def ask(self, question: "Callable[Concatenate[Look, P], R]", *args: P.args, **kwargs: P.kwargs) -> R | None:
-        """Ask the store in a thread. None if a rule objected or something failed; the clerk was told then."""
-        return await self._carefully(lambda: self.station.desk.ask(question, *args, **kwargs), stores=False)
+        """Ask the store in a thread. None if a rule objected or something failed; the clerk was told then.
+
+        None too if the room was taken down meanwhile: its parts go before the answer arrives.
+        """
+        answer = await self._carefully(lambda: self.station.desk.ask(question, *args, **kwargs), stores=False)
+        return None if self.taken_down else answer
 
     @overload
     async def do(self, task: "Callable[Concatenate[Work, P], R]", *args: P.args, **kwargs: P.kwargs) -> R | None: ...

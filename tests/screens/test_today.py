@@ -1,6 +1,8 @@
 """Today: what waits, which drafts lie open, how full the classes are."""
 
+import asyncio
 import datetime as dt
+import threading
 from dataclasses import replace
 from typing import Any
 
@@ -141,3 +143,38 @@ async def test_a_real_desk_of_the_first_morning(station: Station) -> None:
         await until(pilot, lambda: "Nothing waits" in photograph(app) and "№12 мектеп-гимназия" in photograph(app))
         await until(pilot, lambda: "153 days left" in photograph(app) and "0 of 50" in photograph(app))
         assert station.now() > dt.datetime(2027, 4, 1, tzinfo=dt.UTC)
+
+
+class FetchedTooLate(Today):
+    """Today whose answers come when its parts are gone already, and the room itself not yet."""
+
+    CSS_PATH = None
+
+    def __init__(self, station: Station, answers: threading.Event) -> None:
+        super().__init__(station)
+        self.answers = answers
+
+    async def on_unmount(self) -> None:
+        assert not self.query("#waiting-head")
+        self.answers.set()
+        for worker in [w for w in self.workers if w.node is self and not w.is_finished]:
+            await worker.wait()
+
+
+async def test_closing_while_today_is_being_fetched_ends_without_a_fault(
+    stub_station: Station, stub_desk: StubDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, answers = threading.Event(), threading.Event()
+    told = stub_desk.ask
+
+    def late(question: Any, *args: Any) -> Any:
+        if question is today.waiting:
+            asked.set()
+            assert answers.wait(10)
+        return told(question, *args)
+
+    monkeypatch.setattr(stub_desk, "ask", late)
+    app = host(FetchedTooLate(stub_station, answers))
+    async with app.run_test(size=SIZES[0]):
+        assert await asyncio.to_thread(asked.wait, 10)
+    assert answers.is_set()
