@@ -63,11 +63,7 @@ class Listening(IntakeSheet):
             return self._fell_quiet(event)
         if self.read_only:
             return super().take(event)
-        if self._left_at is not None and not self._left_at.seems(Stand.of(self)):
-            # Something else than keys has been at the form: it is not put back behind that.
-            self._take_held()
-            self._strokes.forget()
-            self._left_at = Stand.of(self)
+        self._forget_if_changed()
         stroke = self._strokes.add(event)
         if self._ends_the_last_scan(stroke):
             return True
@@ -80,6 +76,13 @@ class Listening(IntakeSheet):
             self.settle(scan)
             return True
         return self._take_or_hold(stroke)
+
+    def _forget_if_changed(self) -> None:
+        """If something else than keys has been at the form, it is not put back behind that."""
+        if self._left_at is not None and not self._left_at.seems(Stand.of(self)):
+            self._take_held()
+            self._strokes.forget()
+            self._left_at = Stand.of(self)
 
     def _take_or_hold(self, stroke: Stroke) -> bool:
         struck = self._strokes.struck()
@@ -164,6 +167,7 @@ class Listening(IntakeSheet):
 
     def _fell_quiet(self, event: events.Key) -> bool:
         """The silence has come in its turn: what lies before it is all there is for now."""
+        self._forget_if_changed()
         strokes = self._strokes.all
         if not strokes:
             return True

@@ -250,6 +250,19 @@ async def test_an_iin_scanned_into_its_own_field_is_as_if_it_were_typed(desk: De
         assert not SENTENCES
 
 
+async def test_what_was_scanned_does_not_come_back_over_what_changed_the_form_since(desk: Desk) -> None:
+    async with counter(desk, (80, 24)) as (host, _, screen):
+        at(screen, "child.iin")
+        scan(host, "210331699903")
+        await until(host, lambda: screen.sheet._timer is not None)
+        screen.sheet.entries["child.iin"].text = ""
+        await until(host, lambda: screen.sheet._timer is None)
+        host.type("Сәр")
+        await until(host, lambda: "Сәр" in screen.sheet.entries["child.surname"].text)
+        assert not screen.sheet.entries["child.iin"].text
+        assert not SENTENCES
+
+
 async def test_an_iin_goes_into_the_iin_field_in_hand_whatever_was_begun_there(desk: Desk) -> None:
     async with counter(desk, (80, 24)) as (host, _, screen):
         at(screen, "child.iin", "2103")
