@@ -30,6 +30,32 @@ class Channel(StrEnum):
     MEKTEP = "mektep"
 
 
+PORTALS = (Channel.EGOV, Channel.MEKTEP)
+"""The channels that are portals: they can fail, send lists, and are told what was taken on paper."""
+
+
+class Noticed(StrEnum):
+    """How it was noticed that a portal does not answer."""
+
+    SEEN = "seen"
+    TOLD = "told"
+    LOOKED = "looked"
+
+
+class PaperKind(StrEnum):
+    """What is printed for a family or for the office, each known again by its code."""
+
+    RECEIPT = "receipt"
+    MISSING = "missing"
+    ACCEPTANCE = "acceptance"
+    REFUSAL = "refusal"
+    WITHDRAWAL = "withdrawal"
+    APPLICATION_FORM = "application_form"
+    DAILY_REGISTER = "daily_register"
+    OUTAGE_ACT = "outage_act"
+    ORDER_DRAFT = "order_draft"
+
+
 class Ground(StrEnum):
     """The three statutory grounds for refusal; their wording lies in reference/grounds.toml."""
 
@@ -191,6 +217,22 @@ class EventKind(StrEnum):
     WITHDRAWN = "withdrawn"
     REOPENED = "reopened"
     AUDIT_OPENED = "audit_opened"
+    PAPER_ISSUED = "paper_issued"
+    PAPER_PRINTED = "paper_printed"
+    FAMILY_TOLD = "family_told"
+    FAMILY_NOT_TOLD = "family_not_told"
+    ANSWER_APPROVED = "answer_approved"
+    DAY_CLOSED = "day_closed"
+    EXPORTED = "exported"
+    EXPORT_KEY_SET = "export_key_set"
+    ORDER_DRAFTED = "order_drafted"
+    OUTAGE_BEGUN = "outage_begun"
+    OUTAGE_ENDED = "outage_ended"
+    LIST_LOADED = "list_loaded"
+    PORTAL_KEYED = "portal_keyed"
+    PORTAL_UNKEYED = "portal_unkeyed"
+    PORTAL_ANSWERED = "portal_answered"
+    CATCH_UP_SAVED = "catch_up_saved"
     BACKED_UP = "backed_up"
     RESTORE_DRILLED = "restore_drilled"
     RESTORED = "restored"

@@ -8,11 +8,11 @@ that a store of another key, a foreign file and a damaged page can be told apart
 from data.engine.backup import Backup, desk_mark, differing, make_backup, open_backup, open_restored
 from data.engine.backup_file import check_backup_file, read_manifest
 from data.engine.backup_manifest import Manifest
-from data.engine.backup_medium import Tick, silent, written_on_medium
+from data.engine.backup_medium import Tick, put_down, read_from_medium, silent, written_on_medium
 from data.engine.contents import Contents
 from data.engine.opening import create_store, open_store
 from data.engine.store import Store, sqlite_path
-from data.engine.triggers import append_only
+from data.engine.triggers import append_only, unchanging
 from data.trouble import (
     DamagedStore,
     ForeignStore,
@@ -57,8 +57,11 @@ __all__ = [
     "open_backup",
     "open_restored",
     "open_store",
+    "put_down",
+    "read_from_medium",
     "read_manifest",
     "silent",
     "sqlite_path",
+    "unchanging",
     "written_on_medium",
 ]

@@ -1,11 +1,10 @@
 """Making a backup while the desk is in use, and opening one again: verified each time, whole or not at all."""
 
 import datetime as dt
-import errno
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,20 +13,18 @@ from sqlmodel import Session
 
 from data.engine.backup_file import check_backup_file, write_backup_file
 from data.engine.backup_manifest import Manifest, Part, manifest_text
-from data.engine.backup_medium import PIECE, Tick, silent, sweep_drafts, written_on_medium
+from data.engine.backup_medium import PIECE, Tick, put_down, silent
 from data.engine.copying import as_it_is, verified_copy
 from data.engine.encrypted_file import look_at
 from data.engine.errors import on_disk, translated
 from data.engine.server import mark
 from data.engine.store import Store, sqlite_path
-from data.files import flush_folder, give_name, locked, make_file
+from data.files import flush_folder, locked, make_file
 from data.migrations import REVISIONS
 from data.trouble import (
     BackupTrouble,
     MediumBroken,
-    MediumGone,
     NewerBackup,
-    NoOverwrite,
     NoStore,
     OtherDesksBackup,
     StoreBusy,
@@ -153,27 +150,13 @@ def _alone(path: Path) -> Iterator[None]:
 
 
 def _put_down(folder: Path, names: Sequence[str], text: bytes, keyring: bytes, store: Path, tick: Tick) -> Backup:
-    with written_on_medium():
-        if not folder.is_dir():
-            raise MediumGone("The folder for backups is not there.")
-        sweep_drafts(folder)
-        draft = folder / f".{names[0]}.{os.urandom(4).hex()}.new"
-        named: Path | None = None
-        try:
-            make_file(draft)
-            write_backup_file(draft, text, keyring, store, tick)
-            manifest = _read_again(draft, tick)
-            named = _named(draft, folder, names)
-            _flush_folder(folder)
-        except BaseException:
-            if named is not None:
-                with suppress(OSError):
-                    named.unlink()
-            raise
-        finally:
-            with suppress(OSError):  # the medium may be gone, or read-only by now
-                draft.unlink()
-    return Backup(named, manifest)
+    path, manifest = put_down(
+        folder,
+        names,
+        lambda draft: write_backup_file(draft, text, keyring, store, tick),
+        lambda draft: _read_again(draft, tick),
+    )
+    return Backup(path, manifest)
 
 
 def _read_again(draft: Path, tick: Tick) -> Manifest:
@@ -181,22 +164,6 @@ def _read_again(draft: Path, tick: Tick) -> Manifest:
         return check_backup_file(draft, tick)
     except BackupTrouble:
         raise MediumBroken("The medium does not give back what was written.") from None
-
-
-def _named(draft: Path, folder: Path, names: Sequence[str]) -> Path:
-    for name in names:
-        with suppress(FileExistsError):
-            give_name(draft, folder / name)
-            return folder / name
-    raise NoOverwrite("There are backups of this name already.")
-
-
-def _flush_folder(folder: Path) -> None:
-    try:
-        flush_folder(folder)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some media know no flushing of a folder
-            raise
 
 
 def _part_of(path: Path) -> Part:

@@ -1,14 +1,18 @@
-"""The medium on which backups lie: what may go wrong with it, each under its own name, and what is left over there."""
+"""The medium on which backups and packages lie: what may go wrong with it, each under its name, and what is left."""
 
 import errno
 import os
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
-from data.trouble import MediumBroken, MediumFull, MediumGone, MediumReadOnly, NoBackup, UnreadableBackup
+from data.files import flush_folder, give_name, make_file
+from data.trouble import MediumBroken, MediumFull, MediumGone, MediumReadOnly, NoBackup, NoOverwrite, UnreadableBackup
+
+Read = TypeVar("Read")
 
 Tick = Callable[[str, int, int], None]
 """Told of each piece of a long piece of work: its stage, bytes done, bytes in all. What it raises ends the work."""
@@ -22,7 +26,7 @@ PIECE = 1 << 20
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})  # too big: a FAT stick takes no file over 4 GB
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _GONE = frozenset({errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ENOTDIR, errno.ESTALE, errno.ENOTCONN})
-_DRAFT = re.compile(r"\.desk-\d{4}-[\dT-]+\.backup\.[0-9a-f]{8}\.new")
+_DRAFT = re.compile(r"\.(?:desk-\d{4}-[\dT-]+\.backup|day-\d{4}-[\w-]+\.zip(?:\.age)?)\.[0-9a-f]{8}\.new", re.ASCII)
 _STALE_SECONDS = 24 * 60 * 60
 
 
@@ -58,8 +62,56 @@ def read_from_medium() -> Iterator[None]:
         raise UnreadableBackup(f"The backup cannot be read ({code}).") from None
 
 
+def put_down(
+    folder: Path, names: Sequence[str], fill: Callable[[Path], None], read_again: Callable[[Path], Read]
+) -> tuple[Path, Read]:
+    """Put a new file (0600) into a folder that is there, under the first free of `names`: whole, or not at all.
+
+    `fill` writes an empty draft of another name and has the medium hold it; `read_again` checks what the medium gives
+    back, and gives what it made of it. What fails leaves nothing behind. Raises MediumFull, MediumReadOnly,
+    MediumGone, MediumBroken, NoOverwrite if all names are taken, and what the two raise.
+    """
+    with written_on_medium():
+        if not folder.is_dir():
+            raise MediumGone("The folder is not there.")
+        sweep_drafts(folder)
+        draft = folder / f".{names[0]}.{os.urandom(4).hex()}.new"
+        named: Path | None = None
+        try:
+            make_file(draft)
+            fill(draft)
+            read = read_again(draft)
+            named = _named(draft, folder, names)
+            _flush_folder(folder)
+        except BaseException:
+            if named is not None:
+                with suppress(OSError):
+                    named.unlink()
+            raise
+        finally:
+            with suppress(OSError):  # the medium may be gone, or read-only by now
+                draft.unlink()
+    return named, read
+
+
+def _named(draft: Path, folder: Path, names: Sequence[str]) -> Path:
+    for name in names:
+        with suppress(FileExistsError):
+            give_name(draft, folder / name)
+            return folder / name
+    raise NoOverwrite("There are files of all these names already.")
+
+
+def _flush_folder(folder: Path) -> None:
+    try:
+        flush_folder(folder)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some media know no flushing of a folder
+            raise
+
+
 def sweep_drafts(folder: Path) -> None:
-    """Remove what interrupted backups left in a folder more than a day ago; other desks may be writing there now."""
+    """Remove what interrupted work left in a folder more than a day ago; other desks may be writing there now."""
     with suppress(OSError):
         for place in folder.iterdir():
             if _DRAFT.fullmatch(place.name):

@@ -1,4 +1,4 @@
-"""How a migration says which words a column may hold.
+"""How a migration says which words a column may hold, and how a table of SQLite is written anew.
 
 The words are written out in the migration that allows them: the vocabulary of the program may grow later.
 """
@@ -8,7 +8,7 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
-_EVENTS = re.compile(r"(CONSTRAINT one_of_eventkind CHECK )\(event IN \([^()]*\)\)")
+_EVENTS = r"(CONSTRAINT one_of_eventkind )CHECK \(event IN \([^()]*\)\)"
 
 
 def add_word(table: str, column: str, list_name: str, *words: str) -> None:
@@ -26,7 +26,7 @@ def allow_events(*words: str) -> None:
     """
     connection = op.get_bind()
     if connection.dialect.name == "sqlite":
-        _trail_anew(connection, words)
+        table_anew(connection, "audit_line", (_EVENTS, rf"\1{_check('event', words)}"))
         return
     op.execute(
         "ALTER TABLE audit_line DROP CONSTRAINT one_of_eventkind, "
@@ -34,32 +34,34 @@ def allow_events(*words: str) -> None:
     )
 
 
-def _trail_anew(connection: sa.Connection, words: tuple[str, ...]) -> None:
-    """The table under another name, filled, and then in the old one's place: the order that SQLite asks for.
+def table_anew(connection: sa.Connection, table: str, *changes: tuple[str, str]) -> None:
+    """Write a table of SQLite anew with its text changed: each pattern is found once and replaced.
 
-    The migration runs with foreign_keys off, and checks the references at its end.
+    Its rows, indexes, triggers and the number that the next row gets stay. Raises RuntimeError if the table is
+    not as the migrations before made it. The new one is made under another name, filled, and then put in the
+    old one's place: the order that SQLite asks for. The migration runs with foreign_keys off, and the
+    references are checked at its end.
     """
     parts = connection.exec_driver_sql(
-        "SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'audit_line' AND sql IS NOT NULL ORDER BY type, name"
+        f"SELECT type, sql FROM sqlite_schema WHERE tbl_name = '{table}' AND sql IS NOT NULL ORDER BY type, name"
     ).all()
-    ((_, table),) = [part for part in parts if part[0] == "table"]
-    wider, places = _EVENTS.subn(lambda found: found[1] + _check("event", words)[len("CHECK ") :], table)
-    wider, names = re.subn(r'\A(CREATE TABLE )"?audit_line"?(?=\W)', r"\1audit_line_wider", wider)
-    if (places, names) != (1, 1):
-        raise RuntimeError("The table audit_line is not as the migrations before made it.")
-    numbered = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'audit_line'").scalar()
-
+    ((_, wider),) = [part for part in parts if part[0] == "table"]
+    for pattern, text in (*changes, (rf'\A(CREATE TABLE )"?{table}"?(?=\W)', rf"\1{table}_wider")):
+        wider, places = re.subn(pattern, text, wider)
+        if places != 1:
+            raise RuntimeError(f"The table {table} is not as the migrations before made it.")
+    numbered = connection.exec_driver_sql(f"SELECT seq FROM sqlite_sequence WHERE name = '{table}'").scalar()
     for statement in (
         wider,
-        "INSERT INTO audit_line_wider SELECT * FROM audit_line ORDER BY seq",
-        "DROP TABLE audit_line",
-        "ALTER TABLE audit_line_wider RENAME TO audit_line",
+        f"INSERT INTO {table}_wider SELECT * FROM {table} ORDER BY rowid",
+        f"DROP TABLE {table}",
+        f"ALTER TABLE {table}_wider RENAME TO {table}",
         *(sql for kind, sql in parts if kind != "table"),
-        "DELETE FROM sqlite_sequence WHERE name = 'audit_line'",
+        f"DELETE FROM sqlite_sequence WHERE name = '{table}'",
     ):
         connection.exec_driver_sql(statement)
     if numbered is not None:
-        connection.exec_driver_sql("INSERT INTO sqlite_sequence VALUES ('audit_line', ?)", (numbered,))
+        connection.exec_driver_sql("INSERT INTO sqlite_sequence VALUES (?, ?)", (table, numbered))
 
 
 def _check(column: str, words: tuple[str, ...]) -> str:

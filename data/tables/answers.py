@@ -12,7 +12,10 @@ from data.vocabulary import Ground, Outcome
 
 
 class Decision(SQLModel, table=True):
-    """An answer to an application. Only one is live; a reopened or withdrawn application's answer is not."""
+    """An answer to an application. Only one is live; a reopened or withdrawn application's answer is not.
+
+    `approved_at` is set at the close of the day, `told_at` once the family was told.
+    """
 
     __table_args__ = (
         CheckConstraint("(outcome = 'accepted') = (class_set_id IS NOT NULL)", name="acceptance_names_a_class_set"),
@@ -36,6 +39,10 @@ class Decision(SQLModel, table=True):
     reasons: str = ""
     decided_by: int = Field(foreign_key="staff.id")
     decided_at: dt.datetime
+    approved_at: dt.datetime | None = None
+    approved_by: int | None = Field(default=None, foreign_key="staff.id")
+    told_at: dt.datetime | None = None
+    told_by: int | None = Field(default=None, foreign_key="staff.id")
 
 
 class RefusalGround(SQLModel, table=True):

@@ -100,7 +100,10 @@ class Application(SQLModel, table=True):
 
 
 class Applicant(SQLModel, table=True):
-    """The parent or representative at the counter, and the document that was shown and given back."""
+    """The parent or representative at the counter, and the document that was shown and given back.
+
+    Who applied on a portal showed none here: `shown`, `document_kind` and `relation` may then be unknown.
+    """
 
     __table_args__ = (
         CheckConstraint("iin IS NULL OR length(iin) = 12", name="iin_of_12"),
@@ -117,8 +120,8 @@ class Applicant(SQLModel, table=True):
     )
 
     application_id: int = Field(primary_key=True, foreign_key="application.id")
-    shown: Shown = Field(sa_type=word(Shown))
-    document_kind: DocumentKind = Field(sa_type=word(DocumentKind))
+    shown: Shown | None = Field(default=None, sa_type=word(Shown))
+    document_kind: DocumentKind | None = Field(default=None, sa_type=word(DocumentKind))
     document_number: str
     document_issuer: str = ""
     document_valid_until: dt.date | None = None
@@ -126,7 +129,7 @@ class Applicant(SQLModel, table=True):
     surname: str
     given_name: str
     patronymic: str = ""
-    relation: Relation = Field(sa_type=word(Relation))
+    relation: Relation | None = Field(default=None, sa_type=word(Relation))
     basis_kind: BasisKind | None = Field(default=None, sa_type=word(BasisKind))
     basis_number: str = ""
     basis_date: dt.date | None = None
@@ -150,7 +153,7 @@ class Child(SQLModel, table=True):
         longest("patronymic", 80),
         longest("citizenship", 80),
         longest("birth_certificate", 80),
-        filled("address", 300),
+        longest("address", 300),
         longest("conclusion_number", 80),
         # All that a look for children like one needs: it is read without touching the rows.
         Index("children_alike", "born", "search_key"),
