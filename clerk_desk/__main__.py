@@ -14,6 +14,7 @@ from clerk_desk.objection import Objection
 
 if TYPE_CHECKING:
     from clerk_desk.errands.opening import Opening
+    from clerk_desk.instruments.portal_look import PortalWatch
 
 HUNG_UP, INTERRUPTED = 141, 130
 """What a shell expects of a program whose reader went away (128 + SIGPIPE), or that was told to stop."""
@@ -96,6 +97,14 @@ def _do(asked: argparse.Namespace, config: Config, speaker: Speaker) -> int:
             from clerk_desk.errands import bringing
 
             return bringing.run(asked, speaker)
+        case "verify-paper":
+            from clerk_desk.errands import verifying_paper
+
+            return verifying_paper.run(asked, config, speaker)
+        case "export" | "export-key":
+            from clerk_desk.errands import exporting
+
+            return exporting.run(asked, config, speaker)
         case "backup" | "restore" | "verify" if asked.errand != "verify" or asked.file is not None:
             from clerk_desk.errands import backups
 
@@ -126,9 +135,24 @@ def _show_the_desk(opening: "Opening", config: Config, speaker: Speaker) -> int:
         pixels=real_pixels(config.pictures),  # asks the terminal: before the screens have the keyboard
         backup_folder=None if opening.hint else config.backup_folder,  # a practice desk's lie with it, and go with it
         backups_kept=config.backups_kept,
+        export_folder=None if opening.hint else config.export_folder,
+        watch=None if opening.hint else _portal_watch(config),
     )
     app.run()
     return app.return_code or 0
+
+
+def _portal_watch(config: Config) -> "PortalWatch | None":
+    """Who looks whether the portals answer; nobody, unless the settings name their addresses."""
+    from data.vocabulary import Channel
+
+    named = {Channel.EGOV: config.look_egov, Channel.MEKTEP: config.look_mektep}
+    addresses = {portal: address for portal, address in named.items() if address}
+    if not addresses:
+        return None
+    from clerk_desk.instruments.portal_look import PortalWatch
+
+    return PortalWatch(addresses, config.look_minutes)
 
 
 def _told(error: Exception, speaker: Speaker, folder: Path) -> int:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import platformdirs
@@ -15,12 +16,15 @@ NAME = "clerk-desk"
 THEMES = ("paper", "ink")
 SETTINGS = (
     *("folder", "store", "keyring", "language", "theme", "idle_minutes", "scan_folder", "pictures"),
-    *("backup_folder", "backups_kept"),
+    *("backup_folder", "backups_kept", "export_folder"),
+    *("look_egov", "look_mektep", "look_minutes"),
 )
 PICTURES = ("auto", "blocks", "off")
 IDLE_BOUNDS = range(1, 61)
 USUALLY_KEPT = 30
 KEPT_BOUNDS = range(2, 1001)
+USUAL_LOOK_MINUTES = 5
+LOOK_BOUNDS = range(1, 61)
 _SQLITE, _SERVER = "sqlite:///", "postgresql+psycopg://"
 
 
@@ -34,6 +38,9 @@ class Config:
     shown: "auto" (real pixels where the terminal has them, else half-blocks), "blocks", or "off" (in words).
     `backup_folder` is where backups are put, better on another disk; None: "backups" beside the store. The newest
     `backups_kept` stay, and the last of each month.
+    `export_folder` is where the packages of closed days are put; None: "exports" beside the store.
+    `look_egov` and `look_mektep` are addresses (https://…) at which the desk looks, every `look_minutes`, whether
+    the portal answers; empty: it never looks.
     """
 
     folder: Path
@@ -46,6 +53,10 @@ class Config:
     pictures: str = "auto"
     backup_folder: Path | None = None
     backups_kept: int = USUALLY_KEPT
+    look_egov: str = ""
+    look_mektep: str = ""
+    look_minutes: int = USUAL_LOOK_MINUTES
+    export_folder: Path | None = None
 
     def lies_there(self) -> bool:
         """True if a keyring or a store's file lies there; a server is asked only when it is opened."""
@@ -129,9 +140,47 @@ def _checked(settled: Mapping[str, object]) -> Config:
     pictures = _one_of(settled, "pictures", PICTURES, PICTURES[0])
     backups = _text(settled, "backup_folder", "", may_be_empty=True).strip()
     backup_folder = _place(backups) if backups else None
+    exports = _text(settled, "export_folder", "", may_be_empty=True).strip()
+    export_folder = _place(exports) if exports else None
     minutes = _number(settled, "idle_minutes", 3, IDLE_BOUNDS)
     kept = _number(settled, "backups_kept", USUALLY_KEPT, KEPT_BOUNDS)
-    return Config(folder, store, keyring, language, theme, minutes, scan_folder, pictures, backup_folder, kept)
+    return Config(
+        folder,
+        store,
+        keyring,
+        language,
+        theme,
+        minutes,
+        scan_folder,
+        pictures,
+        backup_folder,
+        kept,
+        export_folder=export_folder,
+        **_looks(settled),
+    )
+
+
+def _looks(settled: Mapping[str, object]) -> dict[str, Any]:
+    """The portals' addresses at which the desk looks; none unless somebody wrote them down."""
+    looks: dict[str, Any] = {name: _address(settled, name) for name in ("look_egov", "look_mektep")}
+    return looks | {"look_minutes": _number(settled, "look_minutes", USUAL_LOOK_MINUTES, LOOK_BOUNDS)}
+
+
+def _address(settled: Mapping[str, object], name: str) -> str:
+    """An http or https address with nobody's name, password or question in it; "" for none."""
+    text = _text(settled, name, "", may_be_empty=True).strip()
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+        proper = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port > 0)
+    except ValueError:
+        proper = False
+    if not proper or not text.isascii() or any(sign in text for sign in "@?# \t\r\n"):
+        raise Objection(
+            "bad_setting", "The setting {name} must be an address like https://egov.kz, or empty.", name=name
+        )
+    return text
 
 
 def _place(text: str) -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from clerk_desk.clock import ALMATY, DemoClock
 from clerk_desk.demo_counter import Counter, every, moment, without
+from clerk_desk.demo_evening import Evening
 from clerk_desk.demo_families import ADMINISTRATOR, CLERK, MORNING, PASSWORD, Families
 from clerk_desk.demo_last_year import LastYear
 from clerk_desk.desk import Desk, new_act
@@ -86,6 +87,8 @@ class Story:
         self.clock = clock
         self.last_year = LastYear(Counter(clock, clerk, administrator, Families(seed + 1, first=500)))
         self.counter = Counter(clock, clerk, administrator, Families(seed))
+        # Families of portals are drawn by themselves, so that those at the counter stay the same ones.
+        self.evening = Evening(Counter(clock, clerk, administrator, Families(seed + 2, first=700)))
 
     def play(self) -> None:
         """Live through some of last year's days, open the class-sets, then through the week until this morning."""
@@ -99,6 +102,8 @@ class Story:
             self._until_four(day, letters)
             if day == _TUESDAY:
                 to_refuse, to_withdraw = self._tuesday_afternoon()
+            if day < _WEDNESDAY:
+                self.evening.close(moment(day, "18:45"))
         self._wednesday_afternoon(to_refuse, to_withdraw)
         self._this_morning(days[-1])
         self.clock.move(MORNING)
@@ -130,6 +135,9 @@ class Story:
         desk.receive(m := next(at), desk.answers(RU, m), pictured=True)
         nameless = {"applicant.phone": "+7 701 000 90 01", "application.language": KK.value}
         desk.keep(moment(_WEDNESDAY, "17:50"), nameless, "applicant.document_number")
+        self.evening.told(moment(_WEDNESDAY, "17:55"), to_refuse)
+        self.evening.key_in(moment(_WEDNESDAY, "18:00"))
+        self.evening.close(moment(_WEDNESDAY, "18:45"), "Ертең таңертең бірінші болып қаралады.")
 
     def _this_morning(self, letters: Sequence[str]) -> None:
         """Answers, twins, a draft handed back and one unfinished; two children have been here before."""
@@ -154,3 +162,17 @@ class Story:
         m = moment(_THURSDAY, "10:36")
         unfinished = without(desk.answers(RU, m), "form_", "photos.", "application.form_signed")
         desk.keep(m, unfinished, "application.form_signed")
+        self._beside_the_counter(first)
+
+    def _beside_the_counter(self, twin: Receipt) -> None:
+        """A portal failed for an hour, then sent its list; a family has its receipt; four are still to be keyed in."""
+        evening = self.evening
+        evening.receipt(moment(_THURSDAY, "10:37"), twin)
+        evening.outage(_THURSDAY, "09:20", "10:20", "Бет ашылмайды, 503 қатесі.")
+        evening.portal_list(
+            moment(_THURSDAY, "10:39"),
+            (KK, moment(_WEDNESDAY, "21:14")),
+            (KK, moment(_THURSDAY, "07:52")),
+            (RU, moment(_THURSDAY, "08:31")),
+        )
+        evening.key_in(moment(_THURSDAY, "10:40"), left=4)

@@ -1,7 +1,5 @@
 """What may follow an answer: the family withdraws, the child moves to another class-set, the answer is taken back."""
 
-from sqlalchemy.exc import IntegrityError
-
 from clerk_desk.ledgers.answers import (
     Answer,
     Changed,
@@ -15,14 +13,14 @@ from clerk_desk.ledgers.answers import (
     leave,
     number_of,
     peek,
+    take_back,
 )
-from clerk_desk.ledgers.examination import LIVE, same_iin
 from clerk_desk.ledgers.reasons import reason_said
 from clerk_desk.ledgers.seats import claim, give_back
 from clerk_desk.objection import Objection
 from clerk_desk.rules.stages import after
 from clerk_desk.work import Work
-from data.tables import Application, ClassSet
+from data.tables import ClassSet
 from data.vocabulary import EventKind, Outcome
 
 
@@ -79,33 +77,4 @@ def reopen(work: Work, application_id: int, reason: str) -> Changed:
     The answer stays readable, no longer live; a seat returns. Objection "unanswered", "withdrawn",
     "already_applied" if the child has another live application by now, "no_reason".
     """
-    said = reason_said(reason)
-    application, class_set = held_with_seat(work, application_id)
-    before, old_due = application.stage, application.due_at
-    stage = after(before, EventKind.REOPENED)
-    if before not in LIVE and application.child_iin:
-        _no_other(work, application)
-    try:
-        with work.session.begin_nested():
-            leave(work, application, class_set, stage)
-            application.due_at = work.calendar().due(work.moment)
-            work.session.flush()
-    except IntegrityError:
-        raise Objection("already_applied_since", "This child has another application by now. Look for it.") from None
-    work.record(
-        EventKind.REOPENED,
-        application_id=application_id,
-        number=number_of(application),
-        before=before,
-        class_set=class_set.letter if class_set is not None else "",
-        old_due=old_due,
-        new_due=application.due_at,
-        reason=said,
-    )
-    return changed(application)
-
-
-def _no_other(work: Work, application: Application) -> None:
-    known = same_iin(work, application.year, application.child_iin or "", besides=application.id)
-    if known is not None:
-        raise Objection("already_applied", "This child already applied this year: № {number}.", number=known.number)
+    return take_back(work, application_id, reason)

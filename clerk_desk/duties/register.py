@@ -11,6 +11,7 @@ from sqlmodel import col, func, select
 from clerk_desk.clock import ALMATY
 from clerk_desk.ledgers.examination import LIVE, circumstances_at_receipt, same_iin
 from clerk_desk.ledgers.finding_aid import fits
+from clerk_desk.ledgers.outages import marked
 from clerk_desk.ledgers.papers import Papers, answers_of, letters_of, papers_of, set_answer, whole_name
 from clerk_desk.ledgers.reasons import reason_said
 from clerk_desk.ledgers.record import Entry, FindingCard, Record, record_of
@@ -56,7 +57,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One application in a list. `iin` is masked; `class_set` is where the child has a seat, `wished` the wish."""
+    """One application in a list. `iin` is masked; `class_set` has its seat; `in_outage`: taken as a portal failed."""
 
     application_id: int
     year: int
@@ -71,6 +72,7 @@ class Line:
     due_at: dt.datetime
     overdue: bool
     wished: str = ""
+    in_outage: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ def search(look: Look, text: str = "", filters: Filters = Filters(), after: str 
     rows = look.session.exec(query).all()
     here = rows[:limit]
     more = f"{here[-1][0].id}:{here[-1][1].sort_key}" if len(rows) > limit else ""
-    return Page(tuple(_line(look, *row) for row in here), look.session.exec(count).one(), more)
+    in_outage = marked(look, [row[0] for row in here])
+    return Page(tuple(_line(look, in_outage, *row) for row in here), look.session.exec(count).one(), more)
 
 
 @only_looks
@@ -153,12 +156,12 @@ def correct(work: Work, application_id: int, field: str, text: str, reason: str)
     letters = letters_of(work, application.year)
     try:
         with work.session.begin_nested():
-            set_answer(papers, field, text, letters)
+            set_answer(work, papers, field, text, letters)
             _keep_iin_or_reason(papers, field, said)
             work.session.flush()
     except IntegrityError:
         raise Objection("not_kept", "This cannot be kept as it is: it does not fit the other entries.") from None
-    now = answers_of(work, papers)
+    now = answers_of(work, papers_of(work, application))
     changed = {
         name: {"old": before.get(name, ""), "new": now.get(name, "")}
         for name in (question.name for question in FIELDS)
@@ -229,7 +232,14 @@ def _narrowed(look: Look, filters: Filters) -> list[ColumnElement[bool]]:
     return narrowed
 
 
-def _line(look: Look, application: Application, child: Child, letter: str | None, wished: str | None) -> Line:
+def _line(
+    look: Look,
+    in_outage: frozenset[int],
+    application: Application,
+    child: Child,
+    letter: str | None,
+    wished: str | None,
+) -> Line:
     return Line(
         application_id=application.id or 0,
         year=application.year,
@@ -244,4 +254,5 @@ def _line(look: Look, application: Application, child: Child, letter: str | None
         due_at=application.due_at,
         overdue=application.stage is Stage.RECEIVED and application.due_at < look.moment,
         wished=wished or "",
+        in_outage=application.id in in_outage,
     )

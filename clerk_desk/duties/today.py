@@ -8,6 +8,7 @@ from sqlmodel import col, func, select
 
 from clerk_desk.clock import ALMATY
 from clerk_desk.ledgers.examination import window_of
+from clerk_desk.ledgers.outages import OutageCard, marked, running
 from clerk_desk.ledgers.papers import whole_name
 from clerk_desk.ledgers.waiting import reopened_at, waits_since
 from clerk_desk.rules.numbers import registration
@@ -29,7 +30,7 @@ class Frame:
     """What stands in the line above every screen. `until` is when the state changes next (aware).
 
     `days_left` counts days to 31 August, both included; 0 outside the window, where `opens_on` says
-    when it opens.
+    when it opens. `outages` are the portals that fail now, the oldest first.
     """
 
     school_kk: str
@@ -43,11 +44,12 @@ class Frame:
     opens_on: dt.date | None
     oldest_due: dt.datetime | None
     waiting: int
+    outages: tuple[OutageCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An application that waits for its answer."""
+    """An application that waits for its answer. `in_outage`: it was received on paper while a portal failed."""
 
     application_id: int
     number: str
@@ -57,6 +59,7 @@ class Waiting:
     due_at: dt.datetime
     target_at: dt.datetime
     overdue: bool
+    in_outage: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ def frame(look: Look) -> Frame:
         opens_on=opens_on,
         oldest_due=oldest,
         waiting=count,
+        outages=running(look),
     )
 
 
@@ -104,6 +108,8 @@ def waiting(look: Look) -> tuple[Waiting, ...]:
         .where(Application.year == look.year, Application.stage == Stage.RECEIVED)
         .order_by(col(Application.due_at), col(Application.number))
     )
+    rows = look.session.exec(query).all()
+    in_outage = marked(look, [application for application, *_ in rows])
     return tuple(
         Waiting(
             application_id=application.id or 0,
@@ -114,8 +120,9 @@ def waiting(look: Look) -> tuple[Waiting, ...]:
             due_at=application.due_at,
             target_at=calendar.target(waits_since(application, reopened)),
             overdue=application.due_at < look.moment,
+            in_outage=application.id in in_outage,
         )
-        for application, child, letter in look.session.exec(query).all()
+        for application, child, letter in rows
     )
 
 

@@ -3,10 +3,13 @@
 A field's name says where it is kept: "child.born" is the column `born` of Child. Three fields live elsewhere:
 the child's IIN and the reason for having none in Application (where the IIN must be unique), and the wished
 class-set, answered by its letter, as a reference.
+
+Of an application that came through a portal some papers may not be known: they have no row until somebody says.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Boolean
@@ -14,10 +17,11 @@ from sqlmodel import SQLModel, select
 
 from clerk_desk.rules.form import FIELDS, Answers, asked, asked_fields, field
 from clerk_desk.rules.names import fold, sort_key
+from clerk_desk.rules.online import CHANNEL, online
 from clerk_desk.rules.reading import read, write
-from clerk_desk.work import Look
+from clerk_desk.work import Look, Work
 from data.tables import Applicant, Application, Child, ClassSet, MedicalPaper, PhotoSet
-from data.vocabulary import MedicalForm
+from data.vocabulary import PORTALS, MedicalForm
 
 Letters = Mapping[str, int]
 """The year's class-sets: letter to id."""
@@ -33,14 +37,14 @@ _FORMS = {"form_065": MedicalForm.FORM_065, "form_052": MedicalForm.FORM_052}
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """The rows of one application."""
+    """The rows of one application. Of one that came through a portal, what is not known of a paper is None."""
 
     application: Application
     applicant: Applicant
     child: Child
-    photos: PhotoSet
-    form_065: MedicalPaper
-    form_052: MedicalPaper
+    photos: PhotoSet | None
+    form_065: MedicalPaper | None
+    form_052: MedicalPaper | None
 
     @property
     def child_name(self) -> str:
@@ -65,17 +69,31 @@ def application_columns(answers: Answers, letters: Letters) -> dict[str, Any]:
 
 
 def rows_from(answers: Answers, application_id: int) -> tuple[SQLModel, ...]:
-    """The rows of the persons and papers of an application. The answers must have been examined."""
-    applicant, child, photos = (_columns(part, answers, {}) for part in ("applicant", "child", "photos"))
+    """The rows of the persons and papers of an application. The answers must have been examined.
+
+    What a portal did not say of photos or forms makes no row: not known is not "no".
+    """
+    applicant, child = (_columns(part, answers, {}) for part in ("applicant", "child"))
     return (
         Applicant(application_id=application_id, search_key=_search_key(applicant), **applicant),
         Child(application_id=application_id, search_key=_search_key(child), sort_key=_sort_key(child), **child),
-        PhotoSet(application_id=application_id, **photos),
-        *(
-            MedicalPaper(application_id=application_id, form=form, **_columns(part, answers, {}))
-            for part, form in _FORMS.items()
-        ),
+        *(_paper_row(part, answers, application_id) for part in _BY_WORD if _known(part, answers)),
     )
+
+
+_BY_WORD = {"photos": "photos.count", "form_065": "form_065.present", "form_052": "form_052.present"}
+"""The papers whose row hangs on one answer, where they came through a portal."""
+
+
+def _known(part: str, answers: Answers) -> bool:
+    return not online(answers) or answers.get(_BY_WORD[part], "").strip() != ""
+
+
+def _paper_row(part: str, answers: Answers, application_id: int) -> SQLModel:
+    columns = _columns(part, answers, {})
+    if part in _FORMS:
+        return MedicalPaper(application_id=application_id, form=_FORMS[part], **columns)
+    return PhotoSet(application_id=application_id, **columns)
 
 
 def papers_of(look: Look, application: Application) -> Papers:
@@ -90,23 +108,42 @@ def papers_of(look: Look, application: Application) -> Papers:
     return Papers(application=application, **found)
 
 
-def answers_of(look: Look, papers: Papers) -> dict[str, str]:
-    """The answers as the form would hold them now; what is not asked or empty is absent."""
-    by_id = {key: letter for letter, key in letters_of(look, papers.application.year).items()}
+def answers_of(look: Look, papers: Papers, letters: Letters | None = None) -> dict[str, str]:
+    """The answers as the form would hold them now; what is not asked or empty is absent.
+
+    Whoever reads many gives the year's `letters`, so that the store is not asked each time.
+    """
+    letters = letters_of(look, papers.application.year) if letters is None else letters
+    by_id = {key: letter for letter, key in letters.items()}
     answers: dict[str, str] = {}
+    if papers.application.channel in PORTALS:
+        answers[CHANNEL] = str(papers.application.channel)
     for question in FIELDS:
         part, column = _place(question.name)
-        value = getattr(getattr(papers, part), column)
+        row = getattr(papers, part)
+        if row is None:
+            continue
+        value = getattr(row, column)
         if question.name == _WISH:
-            value = by_id.get(value)
-        if value is not None and value != "":
+            value = by_id.get(value or 0)
+        if value is not None and value != "" and not _unsaid(question.name, value, papers):
             answers[question.name] = write(question, value)
-    return {name: text for name, text in answers.items() if text and asked(field(name), answers)}
+    return {name: text for name, text in answers.items() if name == CHANNEL or (text and asked(field(name), answers))}
 
 
-def set_answer(papers: Papers, name: str, text: str, letters: Letters) -> None:
-    """Put one corrected answer into its row; the keys for searching and sorting are kept in step."""
+def _unsaid(name: str, value: object, papers: Papers) -> bool:
+    """A portal says it of a child with special needs, and else nothing: that is no "no" of the family."""
+    return name == "child.special_needs" and value is False and papers.application.channel in PORTALS
+
+
+def set_answer(work: Work, papers: Papers, name: str, text: str, letters: Letters) -> None:
+    """Put one corrected answer into its row; the keys for searching and sorting are kept in step.
+
+    A paper of which nothing was known gets its row, or loses it if that answer is taken away. Read the papers anew.
+    """
     part, column = _place(name)
+    if part in _BY_WORD and papers.application.channel in PORTALS and name == _BY_WORD[part]:
+        return _say_of_paper(work, papers, part, name, text)
     row = getattr(papers, part)
     value = _column_value(name, type(row), column, text, letters)
     setattr(row, column, value)
@@ -115,8 +152,23 @@ def set_answer(papers: Papers, name: str, text: str, letters: Letters) -> None:
         row.search_key = _search_key(names)
         if part == "child":
             row.sort_key = _sort_key(names)
+    return None
 
 
+def _say_of_paper(work: Work, papers: Papers, part: str, name: str, text: str) -> None:
+    """What is known of a paper in the portal: a row with that answer, or none."""
+    row = getattr(papers, part)
+    if not text.strip():
+        if row is not None:
+            work.session.delete(row)
+    elif row is not None:
+        setattr(row, _place(name)[1], read(field(name), text))
+    else:
+        said = {name: text, CHANNEL: str(papers.application.channel)}
+        work.session.add(_paper_row(part, said, papers.application.id or 0))
+
+
+@cache
 def _place(name: str) -> tuple[str, str]:
     """The part of the papers and the column in which a field is kept."""
     if name in _ELSEWHERE:

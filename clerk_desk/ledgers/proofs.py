@@ -9,8 +9,10 @@ from clerk_desk.ledgers.fill import fills_of
 from clerk_desk.ledgers.papers import Papers, papers_of
 from clerk_desk.objection import Message, mark
 from clerk_desk.rules.grounds import MedicalCheck, OpenFinding, Proof, StoredChecks, prove
+from clerk_desk.rules.online import PHOTOS_NEEDED
 from clerk_desk.work import Look
 from data.tables import Application, Finding, MedicalPaper
+from data.vocabulary import PORTALS
 
 PAPERS: Mapping[str, str] = {
     "identity": mark("Identity document"),
@@ -51,16 +53,18 @@ def _paper_named(fact: Message) -> Message:
 
 
 def _checks(look: Look, papers: Papers) -> StoredChecks:
+    photos, online = papers.photos, papers.application.channel in PORTALS
     return StoredChecks(
         is_holder=papers.applicant.is_holder,
         form_present=papers.application.form_present,
         form_signed=papers.application.form_signed,
-        photos=papers.photos.count,
-        photos_needed=look.law.policy.photos_needed,
-        photos_3x4=papers.photos.size_3x4,
-        photos_of_this_child=papers.photos.of_this_child,
-        photos_recent=papers.photos.recent,
-        medical=(_medical(papers.form_065), _medical(papers.form_052)),
+        photos=photos.count if photos is not None else None,
+        photos_needed=PHOTOS_NEEDED if online else look.law.policy.photos_needed,
+        photos_3x4=photos is not None and photos.size_3x4,
+        photos_of_this_child=photos is not None and photos.of_this_child,
+        photos_recent=photos is not None and photos.recent,
+        medical=tuple(_medical(row) for row in (papers.form_065, papers.form_052) if row is not None),
+        online=online,
     )
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from clerk_desk.ledgers.examination import circumstances_at_receipt
+from clerk_desk.ledgers.outages import OutageCard, outages_at
 from clerk_desk.ledgers.papers import Papers, answers_of, letters_of, papers_of
 from clerk_desk.objection import Remark
 from clerk_desk.rules.completeness import examine
 from clerk_desk.rules.numbers import registration
 from clerk_desk.work import Look
-from data.tables import Application, AuditLine, Decision, Finding, RefusalGround, Staff
-from data.vocabulary import EventKind, Ground, Stage
+from data.tables import Application, AuditLine, Decision, Finding, PortalEntry, RefusalGround, Staff
+from data.vocabulary import Channel, EventKind, Ground, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class Record:
     """One application, whole: its answers by field name (as the form shows them), its remarks, its timeline.
 
     `wished` is the letter of the class-set that the family named, or "". `grounds` and `reasons` are those of the
-    refusal that stands, if one does.
+    refusal that stands, if one does. `portal_number` is the application's number on a portal, where one knows
+    it. `outages` are those in which it was received on paper.
     """
 
     application_id: int
@@ -69,6 +71,9 @@ class Record:
     findings: tuple[FindingCard, ...]
     timeline: tuple[Entry, ...]
     wished: str = ""
+    outages: tuple[OutageCard, ...] = ()
+    channel: Channel = Channel.PAPER
+    portal_number: str = ""
 
 
 def record_of(look: Look, application: Application) -> Record:
@@ -78,6 +83,7 @@ def record_of(look: Look, application: Application) -> Record:
     grounds, reasons = _refusal(look, application)
     answers = answers_of(look, papers)
     receiver = look.session.get(Staff, application.received_by)
+    entry = look.session.get(PortalEntry, application.id)
     return Record(
         application_id=application.id or 0,
         year=application.year,
@@ -99,6 +105,9 @@ def record_of(look: Look, application: Application) -> Record:
         findings=findings_of(look, application.id or 0),
         timeline=_timeline(look, application.id or 0),
         wished=letters.get(application.wished_class_set_id or 0, ""),
+        channel=application.channel,
+        portal_number=entry.number if entry is not None else "",
+        outages=outages_at(look, application.received_at) if application.channel is Channel.PAPER else (),
     )
 
 

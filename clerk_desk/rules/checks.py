@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from clerk_desk.objection import Message, Remark, error, mark, warning
-from clerk_desk.rules import conformity, documents, eligibility, form, iin, medical, names, phone, photos
+from clerk_desk.rules import conformity, documents, eligibility, form, iin, medical, names, online, phone, photos
 from clerk_desk.rules.asking import missing, unreadable
 from clerk_desk.rules.circumstances import Circumstances as Circumstances
-from clerk_desk.rules.form import Answers, Field, Kind, Need
+from clerk_desk.rules.form import Answers, Field, Kind
 from clerk_desk.rules.reading import read
 from data.vocabulary import Catchment, MedicalForm, Relation, Sex
 
@@ -37,7 +37,7 @@ def check(name: str, answers: Answers, on: Circumstances) -> Remarks:
 
 def _unanswered(question: Field, answers: Answers, on: Circumstances) -> Remarks:
     name = question.name
-    if question.need is Need.REQUIRED:
+    if form.required(question, answers):
         return (missing(question, on.policy),)
     if name == "applicant.iin" and answers.get("applicant.document_kind", "") in documents.HOME_KINDS:
         return (warning("applicant_without_iin", name, "This document bears an IIN: copy it from there."),)
@@ -185,7 +185,14 @@ def _past(name: str, value: object, answers: Answers, on: Circumstances) -> Rema
 
 
 def _photos(name: str, value: object, answers: Answers, on: Circumstances) -> Remarks:
-    return photos.count_remarks(value, on.policy.photos_needed, name) if isinstance(value, int) else ()
+    if not isinstance(value, int):
+        return ()
+    if online.online(answers):
+        return () if value >= online.PHOTOS_NEEDED else (warning("does_not_conform", name, _NO_DIGITAL_PHOTO),)
+    return photos.count_remarks(value, on.policy.photos_needed, name)
+
+
+_NO_DIGITAL_PHOTO = mark("No digital photo in the portal: it does not conform and may be refused on ground 2.")
 
 
 def _medical_number(name: str, value: object, answers: Answers, on: Circumstances) -> Remarks:

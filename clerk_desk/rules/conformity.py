@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from clerk_desk.objection import Remark, error, mark, warning
 from clerk_desk.rules.form import Answers
+from clerk_desk.rules.online import online
 from data.law import Policy
 from data.vocabulary import Differs
 
@@ -61,8 +62,16 @@ _DOES_NOT_CONFORM: Mapping[str, str] = {
 }
 
 
+_NOT_ATTACHED = mark("Not attached in the portal: it does not conform and may be refused on ground 2.")
+
+
 def if_no(field: str, answers: Answers, policy: Policy) -> tuple[Remark, ...]:
-    """What must be said of a field that was answered "no"; of another child's form also what differs on it."""
+    """What must be said of a field that was answered "no"; of another child's form also what differs on it.
+
+    A portal has taken the application in already: what lacks there holds nothing up, it is a matter of the answer.
+    """
+    if online(answers):
+        return (warning("does_not_conform", field, _NOT_ATTACHED),) if field.endswith(".present") else ()
     if field in _HOLDS_UP:
         code, text = _HOLDS_UP[field]
         return (error(code, field, text),)

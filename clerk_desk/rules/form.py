@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from clerk_desk.objection import mark
-from clerk_desk.rules import choices
+from clerk_desk.rules import choices, online
 from clerk_desk.rules.choices import YES_NO as YES_NO
 from clerk_desk.rules.choices import Choice as Choice
 from data.vocabulary import DocumentKind, Relation, Shown
@@ -175,11 +175,23 @@ def language_name(language: str) -> str:
 
 
 def asked(question: Field, answers: Answers) -> bool:
-    """True while the field is asked, given what has been answered so far: of a form that is not there, nothing."""
+    """True while the field is asked, given what has been answered so far: of a form that is not there, nothing.
+
+    Of an application that came through a portal only what a portal asks (see `online`).
+    """
+    if question.name in online.NOT_ASKED and online.online(answers):
+        return False
     when = question.when
     if when is None:
         return True
     return answers.get(when.field, "").strip() in when.answers and asked(_BY_NAME[when.field], answers)
+
+
+def required(question: Field, answers: Answers) -> bool:
+    """True if an application with these answers cannot be received without an answer to this question."""
+    if question.need is not Need.REQUIRED:
+        return False
+    return not (question.name in online.OPTIONAL and online.online(answers))
 
 
 def asked_fields(answers: Answers, step: Step | None = None) -> tuple[Field, ...]:

@@ -22,17 +22,22 @@ class MedicalCheck:
 
 @dataclass(frozen=True, slots=True)
 class StoredChecks:
-    """What the clerk saw of the papers, as it is stored with the application."""
+    """What the clerk saw of the papers, as it is stored with the application.
+
+    Of one that came through a portal (`online`) only the photos' count and whether the forms are there may be known:
+    None, and no entry among `medical`, is not known and proves nothing.
+    """
 
     is_holder: bool
     form_present: bool
     form_signed: bool
-    photos: int
+    photos: int | None
     photos_needed: int
     photos_3x4: bool
     photos_of_this_child: bool
     photos_recent: bool
     medical: tuple[MedicalCheck, ...]
+    online: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,8 @@ def _nonconforming(checks: StoredChecks, findings: Sequence[OpenFinding]) -> Pro
     if facts:
         return Proof(Ground.NONCONFORMING, True, facts, None)
     why_not = Message("Every paper was checked and conforms: record what does not, if anything.")
+    if checks.online:
+        why_not = Message("Nothing is recorded that does not conform: look at the files in the portal, then record it.")
     return Proof(Ground.NONCONFORMING, False, (), why_not)
 
 
@@ -113,16 +120,16 @@ def subject_of(subject: str) -> object:
 
 def nonconforming(checks: StoredChecks) -> list[Message]:
     """How the papers do not conform, by the checks that are stored; empty if all do."""
-    found = []
+    found: list[Message] = []
+    if checks.online:
+        return _online(checks)
     if not checks.is_holder:
         found.append(Message("The identity document is not the applicant's own."))
     if not checks.form_present:
         found.append(Message("The application of the set form is missing."))
     elif not checks.form_signed:
         found.append(Message("The application is not signed."))
-    if checks.photos < checks.photos_needed:
-        facts: dict[str, object] = {"given": checks.photos, "needed": checks.photos_needed}
-        found.append(Message("Photos: {given} given, {needed} needed.", facts))
+    found.extend(_count(checks))
     if not checks.photos_3x4:
         found.append(Message("The photos are not 3×4 cm."))
     if not checks.photos_of_this_child:
@@ -132,6 +139,19 @@ def nonconforming(checks: StoredChecks) -> list[Message]:
     for paper in checks.medical:
         found.extend(_medical(paper))
     return found
+
+
+def _online(checks: StoredChecks) -> list[Message]:
+    """Founding notice, what is needed online: no document was shown here, and one digital photo is enough."""
+    missing = [paper for paper in checks.medical if not paper.present]
+    return [*_count(checks), *(fact for paper in missing for fact in _medical(paper))]
+
+
+def _count(checks: StoredChecks) -> list[Message]:
+    if checks.photos is None or checks.photos >= checks.photos_needed:
+        return []
+    facts: dict[str, object] = {"given": checks.photos, "needed": checks.photos_needed}
+    return [Message("Photos: {given} given, {needed} needed.", facts)]
 
 
 def _medical(paper: MedicalCheck) -> list[Message]:
