@@ -46,8 +46,9 @@ if sys.platform == "win32":
     class Walls:
         """A job object of this one process: Windows ends it when it takes too much."""
 
-        def __init__(self) -> None:
-            """Put the walls up. OSError if Windows refuses."""
+        def __init__(self, memory: int = MEMORY, seconds: float = SECONDS) -> None:
+            """Put the walls up: bytes beyond what is held, seconds of work. OSError if Windows refuses."""
+            self._memory, self._seconds = memory, seconds
             self._windows = ctypes.WinDLL("kernel32", use_last_error=True)
             self._windows.CreateJobObjectW.restype = wintypes.HANDLE
             self._windows.GetCurrentProcess.restype = wintypes.HANDLE
@@ -59,17 +60,17 @@ if sys.platform == "win32":
                 wintypes.DWORD,
             )
             self._job = self._windows.CreateJobObjectW(None, None)
-            self._limit(_PROCESS_TIME | _PROCESS_MEMORY, MEMORY + 64 * 1024 * 1024)
+            self._limit(_PROCESS_TIME | _PROCESS_MEMORY, memory + 64 * 1024 * 1024)
             self._checked(self._windows.AssignProcessToJobObject(self._job, self._windows.GetCurrentProcess()))
 
         def ease(self) -> None:
             """The file is closed: what follows works on plain pixels, and libraries need room."""
-            self._limit(_PROCESS_MEMORY, MEMORY + _EASED)
+            self._limit(_PROCESS_MEMORY, self._memory + _EASED)
 
         def _limit(self, flags: int, memory: int) -> None:
             limits = _Extended()
             limits.BasicLimitInformation.LimitFlags = flags | _DIES_QUIETLY | _ENDS_WITH_US
-            limits.BasicLimitInformation.PerProcessUserTimeLimit = int(SECONDS * _TICKS)
+            limits.BasicLimitInformation.PerProcessUserTimeLimit = int(self._seconds * _TICKS)
             limits.ProcessMemoryLimit = memory
             size = ctypes.sizeof(limits)
             self._checked(
@@ -89,17 +90,18 @@ else:
     class Walls:
         """Limits of this one process, kept by the kernel: address space, processor time, no file, no core."""
 
-        def __init__(self) -> None:
-            """Put the walls up. OSError or ValueError if the kernel refuses."""
-            self._room(_held() + MEMORY)
+        def __init__(self, memory: int = MEMORY, seconds: float = SECONDS) -> None:
+            """Put the walls up: bytes beyond what is held, seconds of work. OSError, ValueError if refused."""
+            self._memory = memory
+            self._room(_held() + memory)
             for kind in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
                 resource.setrlimit(kind, (0, 0))
-            signal.setitimer(signal.ITIMER_PROF, SECONDS)  # nobody listens to its signal: the process ends
+            signal.setitimer(signal.ITIMER_PROF, seconds)  # nobody listens to its signal: the process ends
 
         def ease(self) -> None:
             """The file is closed: what follows works on plain pixels, and libraries need room."""
             signal.setitimer(signal.ITIMER_PROF, 0)
-            self._room(_held() + MEMORY + _EASED)
+            self._room(_held() + self._memory + _EASED)
 
         @staticmethod
         def _room(most: int) -> None:

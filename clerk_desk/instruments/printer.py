@@ -17,8 +17,8 @@ from clerk_desk.config import NAME
 from clerk_desk.objection import Objection
 from data.files import make_folder, write_whole
 
-ASKING_SECONDS, SENDING_SECONDS = 5.0, 30.0
-"""How long the print system is waited for: to name its printers, to take a sheet."""
+ASKING_SECONDS, SENDING_SECONDS, OPENING_SECONDS = 5.0, 30.0, 3.0
+"""How long another program is waited for: to name the printers, to take a sheet, to fail at showing a file."""
 
 _KEPT_SECONDS = 600.0
 """On Windows another program reads the file after it was told to print: so long it must lie there, 0600."""
@@ -73,6 +73,51 @@ def send(pdf: bytes, title: str, name: str, printer: Printer | None = None) -> P
         return _by_windows(pdf, name, chosen)
     _by_cups(pdf, title, chosen)
     return Printed(chosen.name)
+
+
+def can_show() -> bool:
+    """True if this machine has a desktop on which a saved sheet can be shown."""
+    if sys.platform == "win32":
+        return True
+    desktop = any(os.environ.get(name) for name in ("WAYLAND_DISPLAY", "DISPLAY"))
+    return sys.platform == "darwin" or (desktop and shutil.which("xdg-open") is not None)
+
+
+def show_file(path: Path) -> None:
+    """Have the desktop show a saved sheet in whatever shows PDFs there. Blocks for at most 3 s.
+
+    Objection "not_shown" if nothing shows it, or if the file is gone.
+    """
+    try:
+        if not path.is_file() or not can_show():
+            raise FileNotFoundError(path)
+        if sys.platform == "win32":
+            os.startfile(path)
+            return
+        opener = "open" if sys.platform == "darwin" else "xdg-open"
+        with suppress(subprocess.TimeoutExpired):  # a program that stays is one that shows it
+            done = _leave_alone((opener, str(path.absolute()))).wait(OPENING_SECONDS)
+            if done != 0:
+                raise OSError(done)
+    except OSError:
+        raise Objection("not_shown", "Nothing here could show the file {path}.", path=str(path)) from None
+
+
+def remove_file(path: Path) -> None:
+    """Remove a saved sheet that is on paper now. Objection "not_removed" if the disk says no; gone is gone."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        raise Objection(
+            "not_removed", "The file {path} could not be removed: remove it by hand.", path=str(path)
+        ) from None
+
+
+def sweep() -> None:
+    """Remove what was printed long enough ago, and nothing else; only Windows prints from files. Blocks briefly."""
+    if sys.platform == "win32":
+        with suppress(OSError):
+            _sweep(_shelf())
 
 
 def documents() -> Path:
@@ -130,6 +175,12 @@ def _run(command: Sequence[str], given: bytes, seconds: float) -> subprocess.Com
     )
 
 
+def _leave_alone(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start a program that may stay: it has neither the terminal nor anything of ours to hold on to."""
+    nothing = subprocess.DEVNULL
+    return subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True)
+
+
 def _saved(pdf: bytes, name: str, folder: Path) -> Path:
     """Save it under its name, or the name with a number; the very same sheet is not saved twice."""
     names = (f"{name}.pdf" if number == 1 else f"{name}-{number}.pdf" for number in itertools.count(1))
@@ -163,7 +214,7 @@ if sys.platform == "win32":
 
     def _by_windows(pdf: bytes, name: str, printer: Printer) -> Printed | Saved:
         """The program that prints PDFs is told to; where there is none, the sheet is saved and shown."""
-        shelf = Path(platformdirs.user_data_path(NAME, appauthor=False)) / "printing"
+        shelf = _shelf()
         try:
             make_folder(shelf)
             _sweep(shelf)
@@ -176,6 +227,9 @@ if sys.platform == "win32":
                 os.startfile(saved)
             return Saved(saved)
         return Printed(printer.name)
+
+    def _shelf() -> Path:
+        return Path(platformdirs.user_data_path(NAME, appauthor=False)) / "printing"
 
     def _sweep(shelf: Path) -> None:
         """Remove what was printed long enough ago."""
