@@ -42,10 +42,23 @@ def front_door(speaker: Speaker) -> argparse.ArgumentParser:
         ("waiting", say("what waits for an answer, the soonest due first")),
     ):
         _signed_in(command(name, explanation), speaker)
-    verify = command("verify", say("whether the audit trail is whole; with a file, whether that backup is"))
+    verify = command("verify", say("whether the audit trail is whole; with a file, whether that backup or package is"))
     _signed_in(verify, speaker)
     _verified(verify, speaker)
+    paper = command("verify-paper", say("whether a paper is this desk's own, and what stands on it"))
+    paper.add_argument("code", metavar="CODE", help=say("the code beside the square, like 2027-0041-R-7KQ2M9XD"))
+    _signed_in(paper, speaker)
     _backup(command("backup", say("make a verified backup, while the desk is in use")), speaker)
+    _export(command("export", say("export the package of a closed day")), speaker)
+    key = command("export-key", say("make the key that opens sealed packages, under a passphrase"))
+    key.add_argument("file", metavar="FILE", help=say("the new file for it, best on a stick for the safe"))
+    key.add_argument("--login", metavar="NAME", help=say("your sign-in name; asked for unless said"))
+    key.add_argument("--json", action="store_true", help=say("answer as JSON, for scripts"))
+    key.add_argument(
+        "--password-stdin",
+        action="store_true",
+        help=say("read the password and the key's passphrase from standard input, a line each"),
+    )
     _restore(command("restore", say("bring a desk back from a backup, or practise it with --drill")), speaker)
     return parser
 
@@ -152,6 +165,21 @@ def _backup(parser: argparse.ArgumentParser, speaker: Speaker) -> None:
     parser.add_argument("--json", action="store_true", help=say("answer as JSON, for scripts"))
 
 
+def _export(parser: argparse.ArgumentParser, speaker: Speaker) -> None:
+    say = speaker.say
+    parser.add_argument(
+        "--date", metavar="DATE", type=_date_in(speaker), help=say("the closed day; the last one unless said")
+    )
+    parser.add_argument("--to", metavar="FOLDER", help=say("the folder for it, if not the usual one"))
+    parser.add_argument("--plain", action="store_true", help=say("leave it open, for anybody to read"))
+    parser.add_argument(
+        "--list", action="store_true", help=say("make none; tell the closed days, and what was exported")
+    )
+    parser.add_argument("--login", metavar="NAME", help=say("your sign-in name; asked for unless said"))
+    _password(parser, speaker)
+    parser.add_argument("--json", action="store_true", help=say("answer as JSON, for scripts"))
+
+
 def _restore(parser: argparse.ArgumentParser, speaker: Speaker) -> None:
     say = speaker.say
     parser.add_argument("file", metavar="FILE", nargs="?", help=say("the backup; for --drill the newest unless said"))
@@ -166,8 +194,11 @@ def _restore(parser: argparse.ArgumentParser, speaker: Speaker) -> None:
 
 def _verified(parser: argparse.ArgumentParser, speaker: Speaker) -> None:
     say = speaker.say
-    parser.add_argument("file", metavar="FILE", nargs="?", help=say("a backup to be checked instead of the desk"))
+    parser.add_argument(
+        "file", metavar="FILE", nargs="?", help=say("a backup or package to be checked instead of the desk")
+    )
     parser.add_argument("--head", metavar="HASH", help=say("a head that was printed: a line must end in it"))
+    parser.add_argument("--key", metavar="FILE", help=say("open a sealed package by this key, away from its desk"))
     _sheet(parser, speaker)
 
 

@@ -9,10 +9,12 @@ from clerk_desk.config import Config
 from clerk_desk.desk import Desk, new_act
 from clerk_desk.door import Door
 from clerk_desk.duties import backups
+from clerk_desk.errands.exporting import verify_package
 from clerk_desk.errands.opening import must_have_a_desk
 from clerk_desk.errands.progress import progress
 from clerk_desk.errands.report import BadUsage, Report, answer
 from clerk_desk.errands.signing_in import Credentials, let_in, line, secret
+from clerk_desk.exporting.checking import is_package
 from clerk_desk.language import Speaker
 from clerk_desk.objection import error, warning
 from clerk_desk.rules.logins import login_of
@@ -32,6 +34,10 @@ def run(asked: argparse.Namespace, config: Config, speaker: Speaker) -> int:
     if asked.file is None:
         raise BadUsage("no_file", "Name the backup that is to be restored, or practise with: --drill")
     file = Path(asked.file).expanduser().absolute()
+    if asked.errand == "verify" and is_package(file):
+        return verify_package(asked, config, speaker, file)
+    if asked.errand == "verify" and asked.key is not None:
+        raise BadUsage("key_for_packages", "A key opens packages; a backup opens with a password or with --sheet.")
     # What cannot be done is said before anybody is asked for a password.
     places = _places(asked.into, config, instead=asked.instead) if asked.errand == "restore" else None
     making.must_be_a_backup(file)

@@ -11,6 +11,7 @@ from data.engine import Tick, silent
 
 _STAGES = {
     "copying": mark("Copying {percent} %"),
+    "gathering": mark("Gathering {percent} %"),
     "writing": mark("Writing {percent} %"),
     "checking": mark("Checking {percent} %"),
 }
