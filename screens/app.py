@@ -38,6 +38,13 @@ class DeskApp(Locking):
         Binding("f4", "go('class_sets')", mark("Class-sets"), id="class_sets", tooltip=mark("How full they are")),
         Binding("f5", "go('today')", mark("Today"), id="today", tooltip=mark("What waits for an answer")),
         Binding("f7", "papers", mark("Papers"), id="papers", tooltip=mark("What to bring, and other papers")),
+        # The digit where nothing is written, F11 in a form too, where the terminal does not keep it; F12 everywhere.
+        Binding(
+            *("0,қ,Қ,f11", "outage", mark("Portal outage")),
+            id="outage",
+            tooltip=mark("A portal fails, or answers again"),
+            show=False,
+        ),
         Binding("f9", "lock", mark("Lock"), id="lock", tooltip=mark("Lock the desk; the work stays"), priority=True),
         Binding("f1,question_mark", "help", mark("Help"), id="help", tooltip=mark("The keys of this place, on a page")),
         Binding("f12,ctrl+p", "everything", mark("More"), id="everything", tooltip=mark("Everything that can be done")),
@@ -66,7 +73,7 @@ class DeskApp(Locking):
         """A `door` that is a function is made behind the first picture. `demo_hint` says that this is a demo desk.
 
         `preset` stands in the fields of the sign-in. `folder` is where faults are written down. `of_station` are
-        scan_folder, pictures, pixels, backup_folder and backups_kept, as every Station is told them.
+        scan_folder, pictures, pixels, backup_folder, backups_kept and watch, as every Station is told them.
         """
         super().__init__(door, speaker, clock, idle_minutes, Faults(folder))
         self.animation_level = "none"
@@ -189,11 +196,24 @@ class DeskApp(Locking):
         if self.trail.here is not None:
             self.trail.here.action_papers()
 
+    def action_outage(self) -> None:
+        """A portal fails, or answers again."""
+        if self.trail.here is not None:
+            self.trail.here.action_outage()
+
+    def scanned_paper(self, code: str) -> bool:
+        """A paper's code, scanned over a room: is it ours. Over a window it is not asked."""
+        here = self.trail.here
+        if self.station is None or self.locked or here is None or self.screen is not here:
+            return False
+        here.action_recognise_paper(code)
+        return True
+
     # Help, everything, leaving
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Before sign-in and under the lock there is nothing but leaving."""
-        if action in ("go", "papers", "lock", "everything") and (self.station is None or self.locked):
+        if action in ("go", "papers", "outage", "lock", "everything") and (self.station is None or self.locked):
             return False
         if action == "help" and self.locked:
             return False
@@ -208,14 +228,26 @@ class DeskApp(Locking):
         places = await self.behind.places()
         await self.push_screen_wait(places.help_page(self.screen, self.speaker))
 
+    def action_everything(self) -> None:
+        """Everything that can be done here. Keys pressed before the list is to be seen are for it."""
+        self.hold_keys()
+        self._show_everything()
+
     @work
-    async def action_everything(self) -> None:
-        """Everything that can be done here."""
-        places = await self.behind.places()
-        asked_from = self.screen
-        chosen = await self.push_screen_wait(places.palette(asked_from, self.speaker))
+    async def _show_everything(self) -> None:
+        try:
+            places = await self.behind.places()
+            everything = places.palette(self.screen, self.speaker)
+        except BaseException:
+            await self.let_keys_go()
+            raise
+        chosen = await self.push_screen_wait(everything)
         if chosen is not None:
             await self.run_action(chosen.action, chosen.node)
+
+    def action_own_password(self) -> None:
+        """Change one's own password, in the room of the staff."""
+        self.post_message(Go("staff", "own_password"))
 
     def action_paper(self, theme: str) -> None:
         """Put on another paper: "paper" for the day, "ink" for the night."""

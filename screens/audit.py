@@ -14,18 +14,20 @@ from clerk_desk.ledgers.trail import Chain
 from clerk_desk.objection import mark
 from clerk_desk.rules.rights import may
 from data.vocabulary import EventKind
+from screens.desk_screen import DeskScreen
 from screens.plain import plain
 from screens.station import Station
 from screens.talking import TalkingScreen, talk
 from screens.widgets.ledger import Column, Ledger, Row
 from screens.windows import Read
-from screens.words import EVENTS, facts_said
+from screens.words import EVENTS
+from screens.words_of_facts import facts_said
 
 _WIDE = 104
 """Columns from which the application's number has a column of its own."""
 
 
-class AuditScreen(TalkingScreen):
+class AuditScreen(TalkingScreen, DeskScreen):
     """Pages of the trail. Opening it is an act that stands in it; older pages are fetched at the end of the list."""
 
     PLACE = "audit"

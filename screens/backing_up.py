@@ -14,7 +14,7 @@ from clerk_desk.safekeeping import making
 from screens.window import HELP, Window
 
 if TYPE_CHECKING:
-    from screens.desk_screen import DeskScreen, Tone
+    from screens.room import Room, Tone
 
 _LOOK = 0.1
 """Seconds between two looks at how far the work is."""
@@ -78,7 +78,7 @@ class BackingUp(Window[None]):
         self.query_one("#text", Static).update(self.message(self.under_way.said()))
 
 
-async def back_up(room: "DeskScreen") -> None:
+async def back_up(room: "Room") -> None:
     """Back the desk up, with a window over the room. Nothing waits for it; closing the desk calls it off."""
     station, under_way = room.station, UnderWay()
     window = BackingUp(room.say(mark("Back up now")), under_way)

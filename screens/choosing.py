@@ -41,7 +41,8 @@ class _Listing(Window[R], Generic[R, V]):
             event.stop()
             at = self.query_one(Ways).at_digit(digit)
             if at is not None:
-                self.query_one(Ways).highlighted = at
+                with self.prevent(Ways.OptionHighlighted):  # or it would take back at once why not
+                    self.query_one(Ways).highlighted = at
                 self.take(at)
 
     @on(Ways.OptionHighlighted)

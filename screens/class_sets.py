@@ -102,7 +102,12 @@ class ClassSetsScreen(ListRoom):
         sets = [one for language in self._fills for one in language.sets]
         return next((one for one in sets if str(one.class_set_id) == at), None)
 
-    # Acts
+    # Papers and acts
+
+    def papers(self) -> list[tuple[str, str, bool, str]]:
+        """F7: who is accepted, class by class, as the draft of the order."""
+        words = self.say(mark("Draft of the enrolment order: to see, print or save"))
+        return [("app.go('enrolment_order')", words, True, ""), *super().papers()]
 
     @talk
     async def action_change(self) -> None:

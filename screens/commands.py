@@ -19,6 +19,7 @@ from clerk_desk.objection import mark
 from clerk_desk.rules.rights import may
 from data.vocabulary import EventKind
 from screens.desk_screen import DeskScreen
+from screens.in_turn import InTurn
 from screens.plain import plain
 from screens.translated import translated
 from screens.widgets.key_line import KeyLine, key_cap
@@ -38,36 +39,95 @@ class Command:
     action: str
     node: DOMNode
 
-    @property
-    def sought(self) -> str:
-        """What a typed part is looked for in."""
-        return f"{self.words} {self.explains}".casefold()
+
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """What has no key of its own: words, what it means, its action, the right it takes, and whether the room does it.
+
+    `lacking` is a right that whoever is offered it does not have: they have a better way.
+    """
+
+    words: str
+    explains: str
+    action: str
+    takes: EventKind | None = None
+    by_the_room: bool = False
+    lacking: EventKind | None = None
 
 
-_ELSEWHERE: tuple[tuple[str, str, str], ...] = (
-    (mark("Staff"), mark("Who may sign in at this desk"), "go('staff')"),
-    (mark("Audit"), mark("Who did what, and when"), "go('audit')"),
-    (mark("Days off and working Saturdays"), mark("The office's own calendar"), "go('days')"),
-    (mark("Paper: day"), mark("Dark letters on light paper"), "paper('paper')"),
-    (mark("Paper: night"), mark("Light letters on dark paper"), "paper('ink')"),
+_ELSEWHERE: tuple[_Elsewhere, ...] = (
+    _Elsewhere(
+        mark("Close the day"), mark("All is counted, approved and signed"), "go('closing')", EventKind.DAY_CLOSED
+    ),
+    _Elsewhere(mark("Key into the portal"), mark("What was taken on paper, field by field"), "go('catch_up')"),
+    _Elsewhere(mark("Answers for the portal"), mark("What was answered here and not there"), "go('portal_answers')"),
+    _Elsewhere(
+        mark("Take in a portal's list"),
+        mark("CSV or XLSX, looked through first"),
+        "go('portal_list')",
+        EventKind.LIST_LOADED,
+    ),
+    _Elsewhere(mark("Journal of outages"), mark("When a portal failed; the acts"), "go('outages')"),
+    _Elsewhere(mark("Is this paper ours?"), mark("By the code printed on it"), "recognise_paper", by_the_room=True),
+    _Elsewhere(
+        mark("Export a closed day"), mark("Its package, sealed and verified"), "export", EventKind.EXPORTED, True
+    ),
+    _Elsewhere(
+        mark("Draft of the enrolment order"),
+        mark("Who is accepted, by class"),
+        "go('enrolment_order')",
+        EventKind.ORDER_DRAFTED,
+    ),
+    _Elsewhere(mark("Back up now"), mark("A verified copy of everything"), "back_up", EventKind.BACKED_UP, True),
+    _Elsewhere(mark("Staff"), mark("Who may sign in at this desk"), "go('staff')", EventKind.STAFF_APPOINTED),
+    _Elsewhere(mark("Audit"), mark("Who did what, and when"), "go('audit')", EventKind.AUDIT_OPENED),
+    _Elsewhere(
+        mark("Days off and working Saturdays"), mark("The office's own calendar"), "go('days')", EventKind.DAY_SET
+    ),
+    _Elsewhere(
+        mark("Change my password"),
+        mark("Your own password, with the old one"),
+        "own_password",
+        lacking=EventKind.STAFF_APPOINTED,
+    ),
+    _Elsewhere(mark("Paper: day"), mark("Dark letters on light paper"), "paper('paper')"),
+    _Elsewhere(mark("Paper: night"), mark("Light letters on dark paper"), "paper('ink')"),
 )
-"""What has no key of its own."""
 
 
 def commands(app: App[Any], keys: "Sequence[ActiveBinding]", speaker: Speaker) -> list[Command]:
-    """Help first, then the keys of the place and of the desk, then what has no key; leaving comes last."""
+    """Help first, then the keys of the place and of the desk, then what has no key; leaving comes last.
+
+    Only what the person may do is offered, and not the way to where they are.
+    """
     made = [
         Command(one.binding.description, one.tooltip, key_cap(one.binding), one.binding.action, one.node)
         for one in keys
         if one.enabled and one.binding.id not in ("everything", "back", "next", "other")
     ]
-    elsewhere = [Command(speaker.say(words), speaker.say(more), "", action, app) for words, more, action in _ELSEWHERE]
-    if isinstance(app.screen, DeskScreen) and may(app.screen.station.desk.member.role, EventKind.BACKED_UP):
-        words, more = speaker.say(mark("Back up now")), speaker.say(mark("A verified copy of everything"))
-        elsewhere.append(Command(words, more, "", "back_up", app.screen))
     first = [one for one in made if one.action == "help"]
     last = [one for one in made if one.action == "leave"]
-    return [*first, *(one for one in made if one not in first and one not in last), *elsewhere, *last]
+    return [
+        *first,
+        *(one for one in made if one not in first and one not in last),
+        *_elsewhere(app, {one.action for one in made}, speaker),
+        *last,
+    ]
+
+
+def _elsewhere(app: App[Any], there: set[str], speaker: Speaker) -> list[Command]:
+    room = app.screen
+    if not isinstance(room, DeskScreen):
+        return []
+    role = room.station.desk.member.role
+    return [
+        Command(speaker.say(one.words), speaker.say(one.explains), "", one.action, room if one.by_the_room else app)
+        for one in _ELSEWHERE
+        if (one.takes is None or may(role, one.takes))
+        and (one.lacking is None or not may(role, one.lacking))
+        and one.action != f"go('{room.PLACE}')"
+        and one.action not in there
+    ]
 
 
 class Everything(ModalScreen[Command | None]):
@@ -88,6 +148,7 @@ class Everything(ModalScreen[Command | None]):
         self.speaker = speaker
         self.all = list(all_commands)
         self.found = list(all_commands)
+        self.seen = False
 
     def compose(self) -> ComposeResult:
         """A field and a list."""
@@ -98,11 +159,22 @@ class Everything(ModalScreen[Command | None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show all."""
+        """Show all; keys pressed since F12 are for this list, from the moment it is to be seen."""
         rows = self.query_one(Rows)
         rows.can_focus = False
         rows.add_class("-led")
         self._show("")
+        self.call_after_refresh(lambda: self.run_worker(self._now_seen()))
+
+    async def _now_seen(self) -> None:
+        self.seen = True
+        if isinstance(self.app, InTurn):
+            await self.app.let_keys_go()
+
+    async def on_screen_suspend(self) -> None:
+        """The lock lies over it: keys that were held for it are for that."""
+        if isinstance(self.app, InTurn):
+            await self.app.let_keys_go()
 
     @on(Input.Changed)
     def typed(self, event: Input.Changed) -> None:
@@ -127,6 +199,8 @@ class Everything(ModalScreen[Command | None]):
         self.found = [
             one for one in self.all if all(word in f"{one.words} {one.explains}".casefold() for word in wanted)
         ]
+        whole = " ".join(wanted)
+        self.found.sort(key=lambda one: whole not in one.words.casefold())  # named so, before what merely holds it
         options = self.query_one(Rows)
         options.clear_options()
         wide = max((len(one.words) for one in self.all), default=0)

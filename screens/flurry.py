@@ -13,6 +13,7 @@ from textual import events
 
 from clerk_desk.objection import mark
 from clerk_desk.rules.digits import row_to_digits
+from clerk_desk.rules.paper_code import is_code
 from clerk_desk.rules.scans import END, LONG_QUIET, Scan, Struck, is_fast, recognise
 
 WAITS = 0.05
@@ -71,6 +72,12 @@ def _is_a_code(keys: Sequence[Struck]) -> bool:
     return len(typed) > NOT_A_HAND and row_to_digits(typed).isdigit()
 
 
+def paper_code(keys: Sequence[Struck]) -> str:
+    """The code of one of the desk's papers, as it was scanned; "" if these keys are none."""
+    typed = "".join(key.sign for key in keys).strip(END)
+    return typed if is_code(typed) else ""
+
+
 def judge(line: Sequence[events.Event], silence: float) -> Verdict:
     """What the row at the head of the line is, after so many seconds without a further key."""
     row = row_of(line)
@@ -80,7 +87,8 @@ def judge(line: Sequence[events.Event], silence: float) -> Verdict:
     if fast and sum(key.is_printable for key in row) >= NOT_A_HAND:
         if more_may_come and silence < ENDS:
             return Verdict.UNSURE
-        return Verdict.SCAN if read(keys, _ANY_DAY) is not None or _is_a_code(keys) else Verdict.HAND
+        known = read(keys, _ANY_DAY) is not None or _is_a_code(keys) or paper_code(keys)
+        return Verdict.SCAN if known else Verdict.HAND
     if fast and more_may_come and row[-1].is_printable and silence < WAITS:
         return Verdict.UNSURE
     return Verdict.HAND

@@ -114,10 +114,20 @@ class InTurn(App[None]):
 
     async def _look_again(self) -> None:
         self._looks_again = False
-        await self._take_next()
+        if self.is_running:  # a program that is ending has no field left to look at
+            await self._take_next()
+
+    def scanned_paper(self, code: str) -> bool:
+        """The code of a paper was scanned where nothing can be written. True if something came of it."""
+        return False
 
     def _scanned_astray(self, row: list[events.Key], sentence: str) -> None:
-        """A room below a window may read the scan; else the clerk is told that it did nothing."""
+        """A room below a window may read the scan, or a paper is known by it; else it did nothing, and that is said."""
+        from screens.flurry import paper_code, struck
+
+        code = paper_code([struck(key) for key in row])
+        if code and self.scanned_paper(code):
+            return
         for screen in reversed(self.screen_stack):
             read = getattr(screen, "read_scan", None)
             if read is not None and read(row):

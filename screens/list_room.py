@@ -9,13 +9,14 @@ from textual.widgets import OptionList
 from clerk_desk.objection import mark
 from clerk_desk.rules.rights import may
 from data.vocabulary import EventKind
+from screens.desk_screen import DeskScreen
 from screens.talking import TalkingScreen
 from screens.widgets.ways import Way
 
 V = TypeVar("V")
 
 
-class ListRoom(TalkingScreen):
+class ListRoom(TalkingScreen, DeskScreen):
     """Enter, a click and F6 do the same: they ask what to do with the row in hand. A subclass binds F6 and says so."""
 
     AUTO_FOCUS = "#rows"

@@ -8,15 +8,22 @@ from textual.screen import Screen
 from clerk_desk.desk import Desk, new_act
 from clerk_desk.duties import audit as audit_duty
 from clerk_desk.duties import today as today_duty
+from clerk_desk.instruments.printer import sweep
 from clerk_desk.language import Speaker
 from data.vocabulary import EventKind
 from screens.audit import AuditScreen
+from screens.catch_up import CatchUpScreen
 from screens.class_sets import ClassSetsScreen
+from screens.closing import ClosingScreen
 from screens.commands import Command, Everything, commands
 from screens.days import DaysScreen
 from screens.desk_screen import DeskScreen
+from screens.enrolment_order import EnrolmentOrderScreen
 from screens.help import HelpPage, all_keys
 from screens.intake.intake_screen import IntakeScreen
+from screens.outages import OutagesScreen
+from screens.portal_answers import PortalAnswersScreen
+from screens.portal_list import PortalListScreen
 from screens.record import RecordScreen
 from screens.register import RegisterScreen
 from screens.staff import StaffScreen
@@ -34,9 +41,15 @@ ROOMS: Mapping[str, Callable[..., DeskScreen]] = {
     "record": RecordScreen,
     "register": RegisterScreen,
     "class_sets": ClassSetsScreen,
+    "closing": ClosingScreen,
     "staff": StaffScreen,
     "audit": AuditScreen,
     "days": DaysScreen,
+    "catch_up": CatchUpScreen,
+    "portal_answers": PortalAnswersScreen,
+    "enrolment_order": EnrolmentOrderScreen,
+    "portal_list": PortalListScreen,
+    "outages": OutagesScreen,
 }
 
 
@@ -53,7 +66,8 @@ def record(desk: Desk, event: EventKind, missed: int = 0) -> None:
 
 
 def close(desk: Desk) -> None:
-    """Close the store behind a desk that was left."""
+    """Close the store behind a desk that was left; what was printed from files lies there no longer."""
+    sweep()
     desk.store.close()
 
 

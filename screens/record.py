@@ -8,14 +8,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 
-from clerk_desk.duties import class_sets, photos, register
+from clerk_desk.duties import class_sets, papers, photos, register
 from clerk_desk.duties.register import Record
 from clerk_desk.ledgers.fill import LanguageFill
 from clerk_desk.ledgers.pictures import PictureCard
 from clerk_desk.objection import mark
-from data.vocabulary import EventKind, Stage
+from data.vocabulary import EventKind, PaperKind, Stage
+from screens.desk_screen import DeskScreen
 from screens.going import Back
 from screens.intake.picturing import real_picture
+from screens.paper_giving import give_paper, look_at_given
 from screens.record_acts import ACTS, Act, why_not
 from screens.record_answer import answer
 from screens.record_head import head_of
@@ -34,20 +36,21 @@ WIDE = 110
 _FRESH = dt.timedelta(seconds=60)
 """Coming back later than this the record is opened anew, which is an act of its own."""
 
-_DIGIT_KEYS = ("1,quotation_mark", "2,ә,Ә", "3,і,І", "4,ң,Ң", "5,ғ,Ғ", "6,comma", "7,full_stop", "8,ү,Ү")
+_DIGIT_KEYS = ("1,quotation_mark", "2,ә,Ә", "3,і,І", "4,ң,Ң", "5,ғ,Ғ", "6,comma", "7,full_stop", "8,ү,Ү", "9,ұ,Ұ")
 """The digit row, also as the Kazakh layout types it."""
 
 
-class RecordScreen(TalkingScreen):
+class RecordScreen(TalkingScreen, DeskScreen):
     """The record to the left, the class-sets of the wished language to the right, or below where it is narrow."""
 
     PLACE = "record"
     CSS_PATH = "record.tcss"
     AUTO_FOCUS = "#paper"
-    TALKS: ClassVar[frozenset[str]] = frozenset({"answer", "acts", "one"})
+    TALKS: ClassVar[frozenset[str]] = frozenset({"answer", "acts", "one", "give_paper", "given_paper"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "answer", mark("Answer"), id="act", tooltip=mark("Accept into a class-set, or refuse")),
         Binding("enter", "acts", mark("Other acts"), id="acts", tooltip=mark("Everything that can be done with it")),
+        Binding("f7", "papers", mark("Papers"), id="papers", tooltip=mark("For the family: to print, or printed")),
         *(
             Binding(keys, f"one('{act.name}')", act.label, id=act.name, tooltip=act.explains, show=False)
             for keys, act in zip(_DIGIT_KEYS, ACTS, strict=True)
@@ -113,6 +116,33 @@ class RecordScreen(TalkingScreen):
         page.show(lambda width: RecordPaper(record, grounds, speaker, max(40, width - 1)).content())
         seats.show(lambda width: seats_beside(fills, record, speaker, max(36, width), whole=whole))
 
+    # Papers
+
+    async def stored_papers(self) -> list[Way[str]]:
+        """What this stage allows, what was given before, and what cannot be given."""
+        from screens.paper_ways import ways_of_application  # windows come behind the first picture
+
+        return await ways_of_application(self, self.application_id)
+
+    def family_language(self) -> str:
+        """The language that the family wishes for the child's class."""
+        return (self.record.answers.get("application.language") if self.record else "") or super().family_language()
+
+    @talk
+    async def action_give_paper(self, kind: str) -> None:
+        """Give the family a paper of this kind."""
+        record = self.record
+        if record is not None and await give_paper(self, record.application_id, PaperKind(kind), record.number):
+            await self._open()
+
+    @talk
+    async def action_given_paper(self, paper_id: int) -> None:
+        """Look at a paper that was given before, and print it once more if need be."""
+        known = await self.ask(papers.issued_for, self.application_id) or ()
+        card = next((one for one in known if one.paper_id == paper_id), None)
+        if card is not None and await look_at_given(self, card):
+            await self._open()
+
     # Acts
 
     @talk
@@ -144,19 +174,14 @@ class RecordScreen(TalkingScreen):
         if act is not None and await act.doing(self, record):
             await self._open()
 
-    def action_one(self, name: str) -> None:
+    @talk
+    async def action_one(self, name: str) -> None:
         """An act by its digit, or from the list of everything."""
-        self._one(next(act for act in ACTS if act.name == name))
-
-    def _one(self, act: Act) -> None:
-        @talk
-        async def run(screen: "RecordScreen") -> None:
-            if screen.record is None:
-                return
-            hindrance = why_not(screen, screen.record, act)
-            if hindrance:
-                screen.tell(hindrance, "warning")
-            elif await act.doing(screen, screen.record):
-                await screen._open()
-
-        run(self)
+        if self.record is None:
+            return
+        act = next(act for act in ACTS if act.name == name)
+        hindrance = why_not(self, self.record, act)
+        if hindrance:
+            self.tell(hindrance, "warning")
+        elif await act.doing(self, self.record):
+            await self._open()

@@ -4,23 +4,20 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from clerk_desk.desk import new_act
-from clerk_desk.duties import afterwards, decisions, findings, register
+from clerk_desk.duties import afterwards, decisions
 from clerk_desk.duties.register import Record
 from clerk_desk.ledgers.answers import Changed
 from clerk_desk.objection import Objection, mark
-from clerk_desk.rules import form, stages
+from clerk_desk.rules import stages
 from clerk_desk.rules.rights import may
-from data.vocabulary import EventKind, Ground
+from data.vocabulary import EventKind, Stage
 from screens.going import Go
 from screens.record_answer import seat_ways, wishes
-from screens.record_fields import choose_field
-from screens.record_paper import ground_texts
+from screens.record_findings import clear_finding, correct, open_findings, record_finding
 from screens.record_picture import attach_picture
+from screens.record_told import tell_family
 from screens.talking import TalkingScreen
-from screens.widgets.slip import Question
-from screens.widgets.ways import Way
 from screens.windows import AskText, Choose, Confirm
-from screens.words import answer_words, field_label
 
 Doing = Callable[[TalkingScreen, Record], Awaitable[bool]]
 """A talk about an act; True if something was stored."""
@@ -45,8 +42,10 @@ def why_not(room: TalkingScreen, record: Record, act: Act) -> str:
         return room.say(mark("Only an administrator may do this."))
     if not record.current:
         return room.say(mark("The intake of {year} is over: its records can be read, not changed."), year=record.year)
-    if act.event is EventKind.FINDING_CLEARED and not _open_findings(record):
+    if act.event is EventKind.FINDING_CLEARED and not open_findings(record):
         return room.say(mark("No finding stands."))
+    if act.event is EventKind.FAMILY_TOLD and record.stage not in (Stage.ACCEPTED, Stage.REFUSED):
+        return room.say(mark("There is no answer yet of which the family could be told."))
     if act.event in _OF_THE_STAGE:
         try:
             stages.after(record.stage, act.event)
@@ -56,10 +55,6 @@ def why_not(room: TalkingScreen, record: Record, act: Act) -> str:
 
 
 _OF_THE_STAGE = frozenset({EventKind.ACCEPTED, EventKind.MOVED, EventKind.WITHDRAWN, EventKind.REOPENED})
-
-
-def _open_findings(record: Record) -> list[register.FindingCard]:
-    return [one for one in record.findings if one.cleared_at is None]
 
 
 def _named(room: TalkingScreen, text: str, record: Record) -> str:
@@ -75,7 +70,8 @@ async def withdraw(room: TalkingScreen, record: Record) -> bool:
     text = room.say(mark("The family takes № {number} back."), number=record.number)
     more = room.say(returns, letter=record.class_set) if returns else ""
     title = _named(room, mark("Withdraw № {number}, {child}"), record)
-    return await _with_reason(room, record, title, f"{text}\n{more}".strip(), afterwards.withdraw)
+    done = mark("№ {number} is withdrawn. F7 prints the slip.")
+    return await _with_reason(room, record, title, f"{text}\n{more}".strip(), afterwards.withdraw, done)
 
 
 async def reopen(room: TalkingScreen, record: Record) -> bool:
@@ -84,11 +80,13 @@ async def reopen(room: TalkingScreen, record: Record) -> bool:
         mark("The answer is taken back; № {number} waits again, with a new due moment."), number=record.number
     )
     title = _named(room, mark("Reopen № {number}, {child}"), record)
-    return await _with_reason(room, record, title, text, afterwards.reopen)
+    return await _with_reason(
+        room, record, title, text, afterwards.reopen, mark("№ {number} waits for its answer again.")
+    )
 
 
 async def _with_reason(
-    room: TalkingScreen, record: Record, title: str, text: str, task: Callable[..., Changed]
+    room: TalkingScreen, record: Record, title: str, text: str, task: Callable[..., Changed], said: str
 ) -> bool:
     key, reason, told = new_act(), "", ""
     while True:
@@ -102,7 +100,7 @@ async def _with_reason(
             continue
         done, told = await room.heard(room.do(task, record.application_id, reason, key=key))
         if done is not None:
-            room.tell(room.say(mark("№ {number}: done."), number=done.number))
+            room.tell(room.say(said, number=done.number))
             return True
 
 
@@ -135,100 +133,6 @@ async def move(room: TalkingScreen, record: Record) -> bool:
         if done is not None:
             room.tell(room.say(mark("№ {number} is now in 1 «{letter}»."), number=done.number, letter=done.class_set))
             return True
-
-
-async def record_finding(room: TalkingScreen, record: Record) -> bool:
-    """Something is wrong with a document or a datum: ground, what it is about, what was found."""
-    grounds = room.station.desk.law.grounds
-    ways: list[Way[Ground]] = []
-    for one in (Ground.UNRELIABLE, Ground.NONCONFORMING):
-        kk, *own = ground_texts(grounds[one], room.station.speaker)
-        ways.append(Way(one, f"{one} {kk}", under="\n".join(own)))
-    ground = await room.window(Choose(room.say(mark("Record a finding: what is wrong?")), ways, broad=True))
-    if ground is None:
-        return False
-    name = await choose_field(
-        room, record, room.say(mark("Finding {ground}: what is it about?"), ground=ground), whole=True
-    )
-    if name is None:
-        return False
-    key = new_act()
-    subject = field_label(name, room.station.speaker)
-    answer = record.answers.get(name)
-    says = answer_words(name, answer, room.station.speaker) if answer is not None else ""
-    explain = room.say(mark("The record says: {answer}"), answer=says) if says else ""
-
-    async def act(found: str) -> int | None:
-        return await room.do(findings.record_finding, record.application_id, ground, name, found, key=key)
-
-    title = room.say(mark("Finding {ground}: {subject}"), ground=ground, subject=subject)
-    done = await room.reasoned(title, room.say(mark("What was found")), act, explain, longest=1000)
-    if done is None:
-        return False
-    room.tell(room.say(mark("The finding is recorded.")))
-    return True
-
-
-async def clear_finding(room: TalkingScreen, record: Record) -> bool:
-    """A finding no longer stands."""
-    speaker = room.station.speaker
-    ways = [
-        Way(one.id, f"{one.ground} {field_label(one.subject, speaker)}", under=f"“{one.found}”")
-        for one in _open_findings(record)
-    ]
-    chosen = await room.window(Choose(room.say(mark("Which finding no longer stands?")), ways))
-    if chosen is None:
-        return False
-    key = new_act()
-
-    async def act(reason: str) -> int | None:
-        return await room.do(findings.clear_finding, chosen, reason, key=key)
-
-    found = next(one.found for one in record.findings if one.id == chosen)
-    explain = room.say(mark("Found was: {found}"), found=found)
-    label = room.say(mark("Why it no longer stands"))
-    done = await room.reasoned(room.say(mark("Clear the finding")), label, act, explain)
-    if done is None:
-        return False
-    room.tell(room.say(mark("The finding is cleared; it stays readable.")))
-    return True
-
-
-async def correct(room: TalkingScreen, record: Record) -> bool:
-    """One field is put right; the old stays in the timeline."""
-    name = await choose_field(room, record, room.say(mark("Correct № {number}: which field?"), number=record.number))
-    if name is None:
-        return False
-    question, speaker = form.field(name), room.station.speaker
-    old, key = record.answers.get(name, ""), new_act()
-    title = room.say(mark("Correct: {label}"), label=field_label(name, speaker))
-    explain = room.say(mark("Now: {answer}"), answer=answer_words(name, old, speaker))
-    reason = Question("reason", room.say(mark("Reason")), longest=300)
-    choices = form.YES_NO if question.kind is form.Kind.YES_NO else question.choices
-    new: str | None = None
-    if choices:
-        ways = [
-            Way(one.value, room.say(one.label), one.value != old, room.say(mark("The record says so already.")))
-            for one in choices
-        ]
-        new = await room.window(Choose(title, ways, explain))
-        if new is None:
-            return False
-        explain = f"{explain}\n{room.say(mark('Then: {answer}'), answer=answer_words(name, new, speaker))}"
-    new_text = Question(
-        "new", room.say(mark("Correct is")), old, required=False, kind=question.kind, longest=question.longest
-    )
-
-    async def act(answers: dict[str, str]) -> Record | None:
-        text = new if new is not None else answers["new"]
-        return await room.do(register.correct, record.application_id, name, text, answers["reason"], key=key)
-
-    questions = [reason] if new is not None else [new_text, reason]
-    done = await room.filled_in(title, questions, act, explain)
-    if done is None:
-        return False
-    room.tell(room.say(mark("Corrected; the old entry stays in the timeline.")))
-    return True
 
 
 async def next_child(room: TalkingScreen, record: Record) -> bool:
@@ -271,6 +175,13 @@ ACTS: tuple[Act, ...] = (
         mark("Attach one, or take it away"),
         EventKind.PICTURE_ATTACHED,
         attach_picture,
+    ),
+    Act(
+        "told",
+        mark("The family was told, or was not"),
+        mark("Who told it and when stays in the timeline"),
+        EventKind.FAMILY_TOLD,
+        tell_family,
     ),
 )
 """In the order of their digits."""

@@ -54,7 +54,11 @@ async def answer(room: TalkingScreen, record: Record) -> bool:
         done, told = await room.heard(room.do(decisions.accept, record.application_id, chosen, key=key))
         if done is not None:
             room.tell(
-                room.say(mark("№ {number} is accepted into 1 «{letter}»."), number=done.number, letter=done.class_set)
+                room.say(
+                    mark("№ {number} is accepted into 1 «{letter}». F7 prints the notice."),
+                    number=done.number,
+                    letter=done.class_set,
+                )
             )
             return True
         if not told:
@@ -134,7 +138,7 @@ async def refuse(room: TalkingScreen, record: Record, options: Options) -> bool:
                 continue
             done, told = await room.heard(room.do(decisions.refuse, record.application_id, grounds, reasons, key=key))
             if done is not None:
-                room.tell(room.say(mark("№ {number} is refused."), number=done.number))
+                room.tell(room.say(mark("№ {number} is refused. F7 prints the reasoned refusal."), number=done.number))
                 return True
 
 

@@ -8,7 +8,8 @@ from textual.content import Content
 from clerk_desk.duties.register import Entry, FindingCard, Record
 from clerk_desk.language import Speaker
 from clerk_desk.objection import mark
-from clerk_desk.rules.form import FIELDS, asked
+from clerk_desk.rules.form import FIELDS, asked, field, required
+from clerk_desk.rules.online import online
 from data.law import GroundText
 from data.vocabulary import EventKind, Ground, Stage
 from screens.intake.intake_sheet import entry_for
@@ -16,7 +17,8 @@ from screens.intake.review import Page
 from screens.plain import plain
 from screens.widgets.field import Part, wrapped
 from screens.widgets.parts import content_of
-from screens.words import EVENTS, facts_said, field_label
+from screens.words import EVENTS, field_label
+from screens.words_of_facts import facts_said
 
 _MARGIN = 2
 _INDENT = 4
@@ -102,8 +104,13 @@ class RecordPaper:
             if asked(question, answers):
                 entries[question.name] = entry_for(question, self.speaker)
                 entries[question.name].text = answers.get(question.name, "")
-        rows = [content_of(row.parts) for row in Page(self.speaker, entries, self.width).rows(None)]
+        from_a_portal = online(answers)
+        may_lack = [name for name in entries if from_a_portal and not required(field(name), answers)]
+        page = Page(self.speaker, entries, self.width, not_known=frozenset(may_lack))
+        rows = [content_of(row.parts) for row in page.rows(None)]
         checked = mark("checked by {name}, {moment}")
+        if from_a_portal:
+            checked = mark("as the portal says; its list was taken in by {name}")
         by = self._say(checked, name=self.record.received_by, moment=self.record.received_at)
         return [Content(""), Content.styled(" " * _MARGIN + by, "$quiet"), *rows[1:]]
 

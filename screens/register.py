@@ -14,6 +14,7 @@ from clerk_desk.objection import mark
 from data.vocabulary import Stage
 from screens.going import Go
 from screens.intake.drafting import Latest
+from screens.outage_words import LEGEND, SIGN
 from screens.plain import plain
 from screens.register_filters import NarrowedRoom, filter_line, narrow
 from screens.station import Station
@@ -70,7 +71,7 @@ class RegisterScreen(NarrowedRoom):
         )
         yield Static(id="filters", markup=False)
         yield Ledger(
-            Column("№", 9),
+            Column("№", 12),
             Column(self.say(mark("child")), grows=True),
             Column(self.say(mark("born")), 10),
             Column(self.say(mark("IIN")), 12, wide=76),
@@ -133,10 +134,11 @@ class RegisterScreen(NarrowedRoom):
         speaker = self.station.speaker
         stage = self.say(mark("! overdue")) if line.overdue else self.say(STAGES[line.stage])
         tone = "bold $error" if line.overdue else _TONES[line.stage]
+        sign = (f" {SIGN}", "$warning") if line.in_outage else ("", "")
         return Row(
             str(line.application_id),
             (
-                line.number,
+                Content.assemble(plain(line.number), sign),
                 line.child_name,
                 speaker.date(line.born),
                 line.iin,
@@ -161,7 +163,8 @@ class RegisterScreen(NarrowedRoom):
         if len(page.lines) == page.total:
             words = plain(self.station.speaker.several(mark("{n} application"), mark("{n} applications"), page.total))
         more = self.say(mark("PgDn at the end shows the next page")) if page.after else ""
-        return Content.styled("   ".join(part for part in (words, more) if part), "$quiet")
+        legend = self.say(LEGEND) if any(line.in_outage for line in page.lines) else ""
+        return Content.styled("   ".join(part for part in (words, more, legend) if part), "$quiet")
 
     @on(Ledger.Turned)
     def turned(self, event: Ledger.Turned) -> None:

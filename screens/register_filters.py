@@ -11,6 +11,7 @@ from clerk_desk.objection import mark
 from clerk_desk.rules import dates
 from clerk_desk.rules.form import Kind, language_name
 from data.vocabulary import Stage, TeachingLanguage
+from screens.desk_screen import DeskScreen
 from screens.station import Station
 from screens.talking import TalkingScreen
 from screens.widgets.slip import Question
@@ -19,7 +20,7 @@ from screens.windows import Choose
 from screens.words import STAGES
 
 
-class NarrowedRoom(TalkingScreen):
+class NarrowedRoom(TalkingScreen, DeskScreen):
     """A room whose list is narrowed. `class_set` is the letter that is shown for its id."""
 
     def __init__(self, station: Station) -> None:

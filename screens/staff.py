@@ -44,8 +44,10 @@ class StaffScreen(ListRoom):
         ),
     ]
 
-    def __init__(self, station: Station) -> None:
+    def __init__(self, station: Station, first: str = "") -> None:
+        """`first` is "own_password" where one came to change it."""
         super().__init__(station)
+        self._first = first
         self._staff: tuple[StaffCard, ...] = ()
 
     def body(self) -> ComposeResult:
@@ -67,6 +69,9 @@ class StaffScreen(ListRoom):
             return
         self._staff = people
         self.query_one(Ledger).show([self._row(one) for one in people], self.say(mark("Nobody is on the staff.")))
+        if self._first:
+            self._first, self.args = "", ()
+            self.action_own_password()
 
     def _row(self, one: StaffCard) -> Row:
         speaker, gone = self.station.speaker, one.dismissed_at is not None

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from clerk_desk.desk import Desk
     from clerk_desk.door import Door
     from clerk_desk.duties.today import Frame
+    from clerk_desk.instruments.portal_look import PortalWatch
     from clerk_desk.work import Look
     from data.keyring import OpenKeyring
     from screens.widgets.photo_view import Pixels
@@ -43,6 +44,12 @@ class Station:
     backup_folder: Path | None = None
     """Where backups are put; None: beside the store."""
     backups_kept: int = USUALLY_KEPT
+    watch: "PortalWatch | None" = None
+    """Looks whether the portals answer; None: nobody wished it, and nothing leaves this machine."""
+    evening: object = None
+    """What was typed for the close of the day; kept until it is closed, wherever the administrator goes meanwhile."""
+    export_folder: Path | None = None
+    """Where packages of closed days are put; None: beside the store."""
     latest: "Frame | None" = None
     """The frame as last heard, so that a new screen shows it at once."""
 

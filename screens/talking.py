@@ -2,24 +2,25 @@
 
 import functools
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from textual.reactive import reactive
 from textual.screen import ModalScreen
 
 from clerk_desk.objection import Objection
-from screens.desk_screen import DeskScreen
 from screens.in_turn import InTurn
+from screens.room import Room
 from screens.station import Station
 from screens.widgets.slip import Question, renewed
 from screens.window import Window
 from screens.windows import AskFields, AskText
 
+P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T", bound="TalkingScreen")
 
 
-class TalkingScreen(DeskScreen):
+class TalkingScreen(Room):
     """Its acts are coroutines that open windows, ask and do. While one runs, the keys of all rest.
 
     An objection to what was written in a window is said in that window, which opens again with the words.
@@ -133,18 +134,19 @@ class TalkingScreen(DeskScreen):
         return super().check_action(action, parameters)
 
 
-def talk(action: Callable[[T], Coroutine[Any, Any, None]]) -> Callable[[T], None]:
+def talk(action: Callable[Concatenate[T, P], Coroutine[Any, Any, None]]) -> Callable[Concatenate[T, P], None]:
     """An action that talks an act over in windows: read top to bottom, one at a time, never cancelled by another."""
 
-    async def run(self: T) -> None:
+    async def run(self: T, *args: P.args, **kwargs: P.kwargs) -> None:
         try:
-            await action(self)
+            with self.as_long_as_it_stands():
+                await action(self, *args, **kwargs)
         finally:
             self.end_talk()
 
     @functools.wraps(action)
-    def begin(self: T) -> None:
+    def begin(self: T, /, *args: P.args, **kwargs: P.kwargs) -> None:
         if self.begin_talk():
-            self.run_worker(run(self), group="talk", exit_on_error=True)
+            self.run_worker(run(self, *args, **kwargs), group="talk", exit_on_error=True)
 
     return begin

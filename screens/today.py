@@ -10,17 +10,21 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from clerk_desk.duties import backups, class_sets, intake, today
+from clerk_desk.duties import backups, catch_up, class_sets, closing, intake, today
 from clerk_desk.duties.backups import BackupState
+from clerk_desk.duties.closing import Unclosed
 from clerk_desk.duties.intake import DraftLine
-from clerk_desk.duties.today import Counts, Waiting
+from clerk_desk.duties.today import Waiting
 from clerk_desk.objection import mark
 from clerk_desk.rules.rights import may
 from data.vocabulary import EventKind
+from screens.catch_up_line import PortalsLine
 from screens.desk_screen import DeskScreen
 from screens.going import Go
+from screens.outage_words import LEGEND, SIGN
 from screens.plain import plain
 from screens.station import Station
+from screens.today_counts import CountsLine
 from screens.widgets.columns import Column, Columns
 from screens.widgets.fill_table import FillTable
 
@@ -40,6 +44,11 @@ class Today(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", mark("Open"), id="open", tooltip=mark("Open what the cursor stands on")),
         Binding(
+            *("0,қ,Қ,f11", "app.outage", mark("Portal outage")),
+            id="outage",
+            tooltip=mark("A portal fails, or answers again"),
+        ),
+        Binding(
             "tab", "app.focus_next", mark("Other list"), id="other", tooltip=mark("Go to the other list"), show=False
         ),
     ]
@@ -56,7 +65,7 @@ class Today(DeskScreen):
                 yield Static(id="waiting-head", markup=False)
                 yield Columns(
                     Column("  " + self.say("due"), most=27),
-                    Column("№", most=11),
+                    Column("№", most=12),
                     Column(self.say("child"), grows=True),
                     Column(self.say("wishes"), most=8),
                     id="waiting",
@@ -70,7 +79,9 @@ class Today(DeskScreen):
                 )
             with Vertical(id="classes"):
                 yield FillTable(self.station.speaker)
-                yield Static(id="counts", markup=False)
+                yield CountsLine()
+                yield PortalsLine()
+                yield Static(id="unclosed", classes="gone", markup=False)
                 yield Static(id="backup", classes="gone", markup=False)
 
     def on_mount(self) -> None:
@@ -94,7 +105,12 @@ class Today(DeskScreen):
         if fills is not None:
             self.query_one(FillTable).show(fills)
         if counts is not None:
-            self._show_counts(counts)
+            self.query_one(CountsLine).say(counts, self.station.speaker)
+        untold = await self.ask(catch_up.standing)
+        if untold is not None:
+            self.query_one(PortalsLine).show(untold, self.station.speaker, self.station.now())
+        if may(self.station.desk.member.role, EventKind.DAY_CLOSED):
+            self._show_unclosed(await self.ask(closing.unclosed))
         if may(self.station.desk.member.role, EventKind.BACKED_UP):
             state = await self.ask(backups.state)
             if state is not None and not state.elsewhere:
@@ -116,13 +132,16 @@ class Today(DeskScreen):
     def _me(self) -> str:
         return self.station.desk.member.full_name
 
-    def _head(self, name: str, words: str, count: int, tone: str = "") -> None:
+    def _head(self, name: str, words: str, count: int, tone: str = "", legend: str = "") -> None:
         number = (f"   {count}", tone or "bold") if count else ("", "")
-        self.query_one(name, Static).update(Content.assemble((words, "bold"), number))
+        quiet = (f"   {legend}", "$quiet") if legend else ("", "")
+        self.query_one(name, Static).update(Content.assemble((words, "bold"), number, quiet))
 
     def _show_waiting(self, waiting: tuple[Waiting, ...]) -> None:
         late = sum(1 for one in waiting if one.overdue)
-        self._head("#waiting-head", self.say("WAITING FOR AN ANSWER"), len(waiting), "bold $error" if late else "")
+        legend = self.say(LEGEND) if any(one.in_outage for one in waiting) else ""
+        tone = "bold $error" if late else ""
+        self._head("#waiting-head", self.say("WAITING FOR AN ANSWER"), len(waiting), tone, legend)
         rows = [(str(one.application_id), self._waiting_row(one)) for one in waiting]
         self.query_one("#waiting", Columns).show(rows, self.say("Nothing waits. F2 begins an intake."))
 
@@ -134,7 +153,9 @@ class Today(DeskScreen):
             else Content(f"  {due}")
         )
         wish = f"{one.language} «{one.wished}»" if one.wished else one.language
-        return [when, Content(plain(one.number)), Content(plain(one.child_name)), Content(plain(wish))]
+        sign = (f" {SIGN}", "$warning") if one.in_outage else ("", "")
+        number = Content.assemble(plain(one.number), sign)
+        return [when, number, Content(plain(one.child_name)), Content(plain(wish))]
 
     def _show_drafts(self, drafts: tuple[DraftLine, ...]) -> None:
         self._head("#drafts-head", self.say("DRAFTS"), len(drafts))
@@ -166,16 +187,17 @@ class Today(DeskScreen):
             return Content.assemble(words, (f", {self.say('with {name}', name=one.held_by)}", "$quiet"))
         return words
 
-    def _show_counts(self, counts: Counts) -> None:
-        said = [
-            self.say("{n} received", n=counts.received),
-            self.say("{n} accepted", n=counts.accepted),
-            self.say("{n} refused", n=counts.refused),
-        ]
-        if counts.withdrawn:
-            said.append(self.say("{n} withdrawn", n=counts.withdrawn))
-        words = Content.assemble((self.say("TODAY"), "bold"), ("   " + " · ".join(said), ""))
-        self.query_one("#counts", Static).update(words)
+    def _show_unclosed(self, one: Unclosed | None) -> None:
+        """Once the office's day is over, that it is not closed yet; of an earlier day at once."""
+        line = self.query_one("#unclosed", Static)
+        line.set_class(one is None, "gone")
+        if one is None:
+            return
+        today, since = mark("not closed yet: F12, Close the day"), mark("not closed since {date}: F12, Close the day")
+        words = self.say(today) if one.today else self.say(since, date=one.since)
+        line.update(
+            Content.assemble((self.say("THE DAY"), "bold"), (f"   {words}", "$quiet" if one.today else "$warning"))
+        )
 
     def _show_backup(self, state: BackupState) -> None:
         """How old the last verified backup is: quietly, unless it is too old or there is none."""
@@ -185,6 +207,14 @@ class Today(DeskScreen):
         line = self.query_one("#backup", Static)
         line.update(Content.assemble((self.say("BACKUP"), "bold"), (f"   {words}", tone)))
         line.remove_class("gone")
+
+    def papers(self) -> list[tuple[str, str, bool, str]]:
+        """F7: the acts of outages lie in their journal."""
+        return [*super().papers(), ("outages", self.say("The act of an outage: the journal"), True, "")]
+
+    def action_outages(self) -> None:
+        """The journal of outages."""
+        self.post_message(Go("outages"))
 
     @on(Columns.OptionSelected)
     def opened(self, event: Columns.OptionSelected) -> None:

@@ -25,14 +25,14 @@ from screens.widgets.parts import content_of
 from screens.window import HELP, Window
 
 if TYPE_CHECKING:
-    from screens.desk_screen import DeskScreen
+    from screens.room import Room
     from screens.station import Station
 
 _EASY = 84
 """Cells of a line that is easily read; a wider screen leaves the rest white."""
 
 
-async def show(room: "DeskScreen") -> None:
+async def show(room: "Room") -> None:
     """Fetch the sheet and lay it over a room, first in the language of the family."""
     sheets = await room.ask(bringing.sheets) if room.is_active else None
     if sheets is not None and room.is_active:

@@ -13,27 +13,25 @@ from clerk_desk.rules.form import Step
 from clerk_desk.rules.rights import may
 from data.vocabulary import EventKind
 from screens.going import Go
-from screens.in_turn import InTurn
 from screens.intake.checklist import Checklist
 from screens.intake.drafting import Drafting, Latest
 from screens.intake.home_list import home_list
 from screens.intake.looking_alike import look_at_alike
+from screens.intake.paper_counter import handed_back, received
 from screens.intake.scanned_sheet import ScannedSheet
-from screens.intake.windows import HandBack, Received
-from screens.intake.with_picture import WithPicture
+from screens.intake.with_papers import WithPapers
 from screens.station import Station
 from screens.windows import AskText, Choose
 
 OUTSIDE = "outside_window"
 
 
-class Counter(WithPicture):
+class Counter(WithPapers):
     """The acts of an intake; the form itself is the subclass's."""
 
     def __init__(self, station: Station) -> None:
         super().__init__(station)
         self.sheet = ScannedSheet(station.speaker, lambda: local(station.now()).date())
-        self.found: intake.Examination | None = None
         self.examining: Latest
         self.left_behind = False
         self._receiving, self._handing_back, self._putting_away = new_act(), new_act(), new_act()
@@ -66,13 +64,6 @@ class Counter(WithPicture):
         elif looked_over and (reason := await self._override(found)) is not None:
             await self._do_receive(draft, reason)
 
-    async def _all_kept(self, draft: Drafting) -> bool:
-        kept = await draft.flush(2.0)
-        if draft.kept.elsewhere is not None or not kept:
-            self.tell(self.say(mark("Not yet: your last entries are not saved. The line above says why.")), "error")
-            return False
-        return True
-
     def _explain(self, hindrances: list[Remark]) -> None:
         n = len(hindrances)
         one, many = mark("Not yet: {n} thing stands in the way."), mark("Not yet: {n} things stand in the way.")
@@ -100,7 +91,7 @@ class Counter(WithPicture):
             self.examining.want()
             return
         self._leave(draft)
-        way = await self.app.push_screen_wait(Received(receipt, self.say(mark("Received"))))
+        way = await received(self, receipt)
         if way == "next":
             self.post_message(Go("intake", None, receipt.application_id, instead=True))
         elif way == "open":
@@ -135,20 +126,9 @@ class Counter(WithPicture):
 
     # Look at the papers
 
-    def papers(self) -> list[tuple[str, str, bool, str]]:
-        """First the papers in hand and the child's picture."""
-        own = [("checklist", mark("The papers in hand, one after the other")), ("picture", mark("The child's picture"))]
-        own.append(("alike", mark("Known children like this one")))
-        return [*((action, self.say(words), True, "") for action, words in own), *super().papers()]
-
-    def family_language(self) -> str:
-        """The language that the family wishes for the child's class, where the desk has it."""
-        return self.sheet.answers().get("application.language") or super().family_language()
-
     def action_checklist(self) -> None:
         """Every check of every paper on one page; keys pressed before it is to be seen are for it."""
-        if isinstance(self.app, InTurn) and self.is_current:
-            self.app.hold_keys()
+        self.hold_keys_for_a_window()
         self._look_at_papers()
 
     @work
@@ -161,13 +141,14 @@ class Counter(WithPicture):
     def action_alike(self) -> None:
         """The known children like this one beside the form's; keys pressed before they are to be seen do nothing."""
         if self.drafting is not None and self.is_current:
-            if isinstance(self.app, InTurn):
-                self.app.hold_keys()
+            self.hold_keys_for_a_window()
             self._look_at_alike(self.drafting)
 
     @work
     async def _look_at_alike(self, draft: Drafting) -> None:
-        await look_at_alike(self, draft)
+        reason = await look_at_alike(self, draft, self.examining.want)
+        if reason:
+            self.action_put_away(reason)
 
     # Hand back, put away
 
@@ -187,7 +168,7 @@ class Counter(WithPicture):
             sentence = mark("The family has nothing to bring or to mend: what is left is yours. F8 leads there.")
             self.tell(self.say(sentence), "warning")
             return
-        if await self.app.push_screen_wait(HandBack(home, self.say(mark("Back to the parent, with this list")))):
+        if await handed_back(self, home, draft.draft_id):
             line = await self.do(intake.hand_back, draft.draft_id, key=self._handing_back)
             if line is not None:
                 self._leave(draft)

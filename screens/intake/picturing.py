@@ -10,29 +10,28 @@ from clerk_desk.duties import photos
 from clerk_desk.instruments.developing import Developed
 from clerk_desk.ledgers.pictures import PictureCard
 from clerk_desk.objection import mark
-from screens.desk_screen import DeskScreen
-from screens.in_turn import InTurn
 from screens.intake.photo_table import Hands, PhotoTable
+from screens.room import Room
 from screens.talking import TalkingScreen
 
 
-async def picture_of_draft(room: DeskScreen, draft_id: int) -> bool:
+async def picture_of_draft(room: Room, draft_id: int) -> bool:
     """Attach a picture to the draft, or take it away; True if something was stored."""
-    _hold_keys(room)
+    room.hold_keys_for_a_window()
     current = await room.ask(photos.of_draft, draft_id)
     title = room.say(mark("The child's picture"))
     return await _at_the_table(room, title, current, photos.attach, photos.remove, draft_id)
 
 
-async def picture_of_application(room: DeskScreen, application_id: int, number: str, child: str) -> bool:
+async def picture_of_application(room: Room, application_id: int, number: str, child: str) -> bool:
     """The same for a received application."""
-    _hold_keys(room)
+    room.hold_keys_for_a_window()
     current = await room.ask(photos.of_application, application_id)
     title = room.say(mark("The picture of № {number}, {child}"), number=number, child=child)
     return await _at_the_table(room, title, current, photos.attach_to, photos.remove_from, application_id)
 
 
-async def real_picture(room: DeskScreen, card: PictureCard | None) -> Widget | None:
+async def real_picture(room: Room, card: PictureCard | None) -> Widget | None:
     """The picture with real pixels, where the terminal has them."""
     pixels = room.station.pixels
     if pixels is None or card is None:
@@ -42,7 +41,7 @@ async def real_picture(room: DeskScreen, card: PictureCard | None) -> Widget | N
 
 
 async def _at_the_table(
-    room: DeskScreen,
+    room: Room,
     title: str,
     current: PictureCard | None,
     attach: Callable[..., Any],
@@ -68,9 +67,3 @@ async def _at_the_table(
         return await room.window(table) is True
     changed: bool | None = await room.app.push_screen_wait(table)
     return changed is True
-
-
-def _hold_keys(room: DeskScreen) -> None:
-    """Keys pressed before the table is to be seen are for the table; it lets them go itself."""
-    if isinstance(room.app, InTurn) and room.is_current:
-        room.app.hold_keys()

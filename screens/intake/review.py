@@ -32,6 +32,8 @@ class Page:
     asked: Asked
     width: int
     fill: "LanguageFill | None" = None
+    not_known: frozenset[str] = frozenset()
+    """Questions that may stand open, because a portal does not tell: they are no lack."""
 
     def rows(self, found: "Examination | None") -> list[Row]:
         """All lines: the head, the blockers, the warnings, then the paper."""
@@ -133,6 +135,8 @@ class Page:
     def _piece(self, entry: Entry) -> Part:
         question = entry.question
         if not entry.text:
+            if question.name in self.not_known and question.need is Need.REQUIRED:
+                return self._say(mark("{label}: not known"), label=entry.label), "quiet"
             if question.need is Need.REQUIRED:
                 return self._say(mark("{label}: not answered"), label=entry.label), "error"
             return self._say(EMPTY.get(question.name, mark("none"))), "quiet"

@@ -21,21 +21,28 @@ from screens.windows import Confirm
 if TYPE_CHECKING:
     from clerk_desk.duties.receiving import Receipt
 
-_WAYS = {1: "next", 2: "open"}
+_WAYS = {1: "next", 2: "open", 3: "paper"}
 
 
 class HandBack(Confirm):
-    """The list for the parent, to be told or copied out. Gives back whether the papers are handed back."""
+    """The list for the parent, to be told, copied out or printed. Gives back whether the papers are handed back.
+
+    Closed with `printing` set, the list is to be printed first, and the question asked again.
+    """
 
     CSS_PATH = "../windows.tcss"
     DEFAULT_CSS = """
     HandBack #reading { height: auto; max-height: 1fr; margin: 1 0 0 0; }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f7", "print", mark("Print the list"), id="print", tooltip=mark("On paper, for the parent")),
+    ]
 
     def __init__(self, home: HomeList, title: str) -> None:
         super().__init__(title, "")
         self.add_class("-broad")
         self.home = home
+        self.printing = False
 
     def body(self) -> ComposeResult:
         """The list; it can be scrolled if it is longer than the screen."""
@@ -48,9 +55,16 @@ class HandBack(Confirm):
         if speaker is not None:
             self.query_one("#home", ByWidth).show(lambda width: drawn(self.home, speaker, width))
 
+    def action_print(self) -> None:
+        """Print the list first."""
+        if self.seen:
+            self.printing = True
+            self.holds = True
+            self.dismiss(False)
+
 
 class Received(Window[str]):
-    """What the family is told, calmly. Gives back "today", "next" or "open"."""
+    """What the family is told, calmly, and the receipt for it. Gives back "paper", "today", "next" or "open"."""
 
     CSS_PATH = "../windows.tcss"
     FRESH_KEYS = True
@@ -70,11 +84,14 @@ class Received(Window[str]):
             tooltip=mark("A brother or a sister: the same applicant is filled in"),
         ),
         Binding("2", "go('open')", mark("Open it"), id="received_open", tooltip=mark("To the application")),
+        Binding("f7", "go('paper')", mark("Receipt"), id="received_paper", tooltip=mark("Print the family's receipt")),
     ]
 
-    def __init__(self, receipt: "Receipt", title: str) -> None:
+    def __init__(self, receipt: "Receipt", title: str, paper: str = "") -> None:
+        """`paper` says what became of the receipt, once it was printed."""
         super().__init__(title)
         self.receipt = receipt
+        self.paper = paper
 
     def body(self) -> ComposeResult:
         """The number, whose it is, the moments, the ways on."""
@@ -101,11 +118,15 @@ class Received(Window[str]):
 
     def _onward(self) -> Content:
         ways = [
-            ("Enter", mark("Today")),
+            ("F7, 3", mark("the receipt for the family")),
             ("1", mark("next child of the same parent")),
             ("2", mark("open the application")),
+            ("Enter", mark("Today")),
         ]
-        return Content("\n").join(Content.assemble((f"{key:8}", "bold $primary"), self.say(text)) for key, text in ways)
+        lines = [Content.assemble((f"{key:8}", "bold $primary"), self.say(text)) for key, text in ways]
+        if self.paper:
+            lines[0] = Content.assemble(lines[0], "   ", (plain(self.paper), "$quiet"))
+        return Content("\n").join(lines)
 
     def on_key(self, event: events.Key) -> None:
         """A digit, whatever the layout."""
@@ -117,4 +138,5 @@ class Received(Window[str]):
     def action_go(self, way: str) -> None:
         """Go on, once the window was to be seen: a key typed ahead does not close it."""
         if self.seen:
+            self.holds = way == "paper"
             self.dismiss(way)

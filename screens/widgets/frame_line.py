@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -11,8 +10,10 @@ from textual.widget import Widget
 
 from clerk_desk.clock import local
 from clerk_desk.objection import Objection
+from screens.outage_frame import outage_part
 from screens.plain import plain
 from screens.station import Station
+from screens.widgets.frame_part import Part
 
 if TYPE_CHECKING:
     from clerk_desk.duties.today import Frame
@@ -25,35 +26,14 @@ _GAP, _NARROW_GAP = 3, 2
 _LEFT = ("school", "person")
 
 _TURN = (
-    *("oldest", "gap", "person", "demo", "school", "person", "moment"),
-    *("oldest", "hours", "days", "moment"),
+    *("oldest", "gap", "person", "outage", "demo", "school", "person", "outage", "moment"),
+    *("oldest", "hours", "days", "moment", "outage", "person"),
 )
 """The order in which the parts give way to a narrow line, each time by one shorter way."""
 
 
-@dataclass(slots=True)
-class Part:
-    """A part of the line in its ways of saying it, the longest first; "" leaves it out."""
-
-    ways: tuple[str, ...]
-    style: str = ""
-    way: int = 0
-
-    @property
-    def text(self) -> str:
-        """What is said now."""
-        return self.ways[self.way]
-
-    def shorter(self) -> bool:
-        """Take the next shorter way; False if there is none."""
-        if self.way + 1 >= len(self.ways):
-            return False
-        self.way += 1
-        return True
-
-
 class FrameLine(Widget):
-    """One line: school · person, role · open or not · date and time · days left · the oldest waiting answer.
+    """One line: school · person, role · open or not · date and time · days left · outage · the oldest waiting answer.
 
     Where the terminal is narrow the least important is said shorter or left out; no word is ever cut.
     """
@@ -67,6 +47,7 @@ class FrameLine(Widget):
         self.station = station
         self._asked = float("-inf")
         self._minute = ""
+        self._rounds = 0
 
     def on_mount(self) -> None:
         """Look at the clock each second; ask the store at each new minute."""
@@ -77,10 +58,21 @@ class FrameLine(Widget):
         """Ask anew if the minute has changed or half a minute is over; only for the screen in sight."""
         if not self.screen.is_current:
             return
+        self._look_at_portals()
         minute = self.station.speaker.time(self.station.now())
         if minute != self._minute or time.monotonic() - self._asked >= _AGAIN:
             self._minute = minute
             self.ask()
+
+    def _look_at_portals(self) -> None:
+        """Let the desk's own look at the portals go on, if one was wished, and show what is new of it."""
+        watch = self.station.watch
+        if watch is None:
+            return
+        watch.tick(self.station.now())
+        if watch.rounds != self._rounds:
+            self._rounds = watch.rounds
+            self.refresh()
 
     def ask(self) -> None:
         """Ask the store in a thread and show the answer when it comes."""
@@ -146,7 +138,7 @@ def frame_parts(station: Station, frame: "Frame | None") -> dict[str, Part]:
     speaker, now = station.speaker, station.now()
     name = plain(station.desk.member.full_name)
     role = speaker.say(str(station.desk.member.role))
-    person = Part((f"{name}, {role}", name, _initialled(name)))
+    person = Part((f"{name}, {role}", name, _initialled(name), ""))
     clock, date = speaker.time(now), speaker.date(local(now))
     moment = Part((speaker.moment(now), f"{date} {clock}", clock))
     demo = Part((speaker.say("demo clock"), speaker.say("demo")) if station.demo else ("",), "$warning")
@@ -160,6 +152,7 @@ def frame_parts(station: Station, frame: "Frame | None") -> dict[str, Part]:
         "moment": moment,
         "demo": demo,
         "days": _days_left(station, frame),
+        **outage_part(station, frame),
         "oldest": _oldest(station, frame),
     }
 

@@ -34,7 +34,10 @@ _CAPS = {
 }
 
 LAST = ("lock", "help", "everything")
-"""Ids of the bindings that stand last and are seen in any width, the most important at the end."""
+"""Ids of the bindings that stand last, the most important at the end: that one is seen in any width."""
+
+RARE = ("outage", "leave")
+"""Ids of the bindings that stand behind all other keys of the desk, also where a room itself names them."""
 
 _GAP = "  "
 
@@ -62,22 +65,30 @@ def keys_in_order(active: "Iterable[ActiveBinding]", *, shown: bool = True) -> "
         if one.binding.id in LAST:
             last.append(one)
         else:
-            (desk if isinstance(one.node, App) else own).append(one)
+            (desk if _of_the_desk(one) else own).append(one)
     own.sort(key=lambda one: one.binding.id == "back")
-    desk.sort(key=lambda one: one.binding.id == "leave")
+    desk.sort(key=lambda one: RARE.index(one.binding.id or "") + 1 if one.binding.id in RARE else 0)
     last.sort(key=lambda one: LAST.index(one.binding.id or ""))
     return [*own, *desk, *last]
 
 
 def fitting(keys: "list[ActiveBinding]", width: int) -> "list[ActiveBinding]":
-    """Those that fit a line of `width` cells: of the others the last go first, the LAST never."""
-    fixed = [one for one in keys if one.binding.id in LAST]
-    free = [one for one in keys if one.binding.id not in LAST]
-    while free and _length([*free, *fixed]) > width:
-        free.pop()
-    while len(fixed) > 1 and _length(fixed) > width:
-        fixed.pop(0)
-    return [*free, *fixed]
+    """Those that fit a line of `width` cells: the place's own stay longest, with the way back and the last of all.
+
+    First the keys of the desk go, from the end; then of the LAST all but one; then the place's own, from the end.
+    """
+    last = [one for one in keys if one.binding.id in LAST]
+    desk = [one for one in keys if one not in last and _of_the_desk(one)]
+    own = [one for one in keys if one not in last and one not in desk and one.binding.id != "back"]
+    shed = [*reversed(desk), *reversed(last[:-1]), *reversed(own)]
+    fit = list(keys)
+    while shed and _length(fit) > width:
+        fit.remove(shed.pop(0))
+    return fit
+
+
+def _of_the_desk(one: "ActiveBinding") -> bool:
+    return isinstance(one.node, App) or one.binding.id in RARE
 
 
 def _length(keys: "list[ActiveBinding]") -> int:
