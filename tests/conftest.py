@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gc
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -11,6 +12,8 @@ from typing import Any
 
 import pytest
 from sqlalchemy import make_url
+from sqlalchemy.sql.elements import ClauseElement
+from sqlalchemy.util import LRUCache
 
 from clerk_desk.clock import ALMATY, DemoClock
 from clerk_desk.desk import Desk, new_act
@@ -40,6 +43,17 @@ ADMINISTRATOR = ("gulnar", "Оспанова Гүлнар", "qyzyl alma tau")
 CLERK = ("aigul", "Сейітова Айгүл", "kok aspan kun")
 DATABASES = ("sqlite", "postgres")
 
+MEMORY = Path("/dev/shm")
+ROOM = 4 << 30
+"""Bytes that must be free in memory for the tests' folders to lie there."""
+
+
+def pytest_configure() -> None:
+    """Folders of tests lie in memory where there is room: no test asks the disk, and most of them wait for it."""
+    if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ["TMPDIR"] = str(MEMORY)
+        tempfile.tempdir = None
+
 
 def pytest_collection_finish() -> None:
     """What is loaded by now lives until the end: the collector need not look through it again and again.
@@ -49,6 +63,25 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_are_compiled_once() -> Iterator[None]:
+    """Each test opens a store of its own, but what it asks is written in SQL once for all stores of that kind.
+
+    Of a duty's test a quarter was the writing of the same statements.
+    """
+    written: dict[type[Any], tuple[Any, LRUCache[Any, Any]]] = {}
+    compile_of_this_store = ClauseElement._compile_w_cache
+
+    def compiled(self: Any, dialect: Any, *, compiled_cache: Any, **rest: Any) -> Any:
+        if compiled_cache is not None:
+            dialect, compiled_cache = written.setdefault(type(dialect), (dialect, LRUCache(2000)))
+        return compile_of_this_store(self, dialect, compiled_cache=compiled_cache, **rest)
+
+    with pytest.MonkeyPatch.context() as shared:
+        shared.setattr(ClauseElement, "_compile_w_cache", compiled)
+        yield
 
 
 @pytest.fixture(scope="session")

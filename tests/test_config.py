@@ -68,6 +68,18 @@ def test_the_home_folder_of_nobody_stays_as_it_was_said() -> None:
     assert config.scan_folder == Path("~nobody-of-that-name/scans").absolute()
 
 
+def test_no_portal_is_looked_at_unless_its_address_is_written_down() -> None:
+    from clerk_desk.__main__ import _portal_watch
+
+    config = read_config({}, {})
+    assert (config.look_egov, config.look_mektep, config.look_minutes) == ("", "", 5)
+    assert _portal_watch(config) is None
+    named = read_config({}, {"CLERK_DESK_LOOK_MEKTEP": " https://mektep.snation.kz ", "CLERK_DESK_LOOK_MINUTES": "9"})
+    assert (named.look_mektep, named.look_minutes) == ("https://mektep.snation.kz", 9)
+    watch = _portal_watch(named)
+    assert watch is not None and list(watch.addresses.values()) == ["https://mektep.snation.kz"]
+
+
 def test_a_settings_file_that_is_named_must_be_there(tmp_path: Path) -> None:
     assert "There is no settings file" in str(objection(file=tmp_path / "no.toml"))
 
@@ -81,6 +93,14 @@ def test_a_settings_file_that_is_named_must_be_there(tmp_path: Path) -> None:
         ("idle_minutes = true", "a whole number from 1 to 60"),
         ("idle_minutes = 2.5", "a whole number from 1 to 60"),
         ("scan_folder = 12", "The setting scan_folder must be a text."),
+        ("look_egov = 'egov.kz'", "The setting look_egov must be an address like https://egov.kz"),
+        ("look_egov = 'ftp://egov.kz'", "must be an address like"),
+        ("look_egov = 'https://clerk:secret@egov.kz'", "must be an address like"),
+        ("look_mektep = 'https://mektep.snation.kz/?iin=1'", "The setting look_mektep must be an address"),
+        ("look_mektep = 'https://[::1'", "must be an address like"),
+        ("look_mektep = 'https://:443'", "must be an address like"),
+        ("look_mektep = 'https://мектеп.қаз'", "must be an address like"),
+        ("look_minutes = 0", "look_minutes is 0, but it must be a whole number from 1 to 60"),
         ("pictures = 'some'", "only one of: auto, blocks, off"),
         ("folder = 12", "The setting folder must be a text."),
         ("store = 'mysql://x'", "The setting store must be sqlite:///"),

@@ -20,18 +20,31 @@ from clerk_desk.clock import DemoClock, local
 from clerk_desk.demo import SETS, DemoDesk, furnished
 from clerk_desk.demo_families import ADMINISTRATOR, CLERK, MORNING, PASSWORD, Families
 from clerk_desk.demo_portraits import portrait
-from clerk_desk.duties import audit, class_sets, intake, photos, register, staff, today
+from clerk_desk.duties import (
+    audit,
+    catch_up,
+    class_sets,
+    closing,
+    intake,
+    outages,
+    papers,
+    photos,
+    register,
+    staff,
+    today,
+)
 from clerk_desk.errands.morning import bar, morning
 from clerk_desk.language import Speaker
 from clerk_desk.ledgers.fill import Fill
 from clerk_desk.ledgers.papers import papers_of
 from clerk_desk.rules import iin
+from clerk_desk.rules.closing import Check
 from clerk_desk.rules.eligibility import age
 from clerk_desk.rules.similarity import Kind as Likely
 from clerk_desk.rules.similarity import Person, compare
 from clerk_desk.work import Look
 from data.tables import Application
-from data.vocabulary import Role, Stage, TeachingLanguage
+from data.vocabulary import Channel, PaperKind, Role, Stage, TeachingLanguage
 
 HOUSE = Path(__file__).parents[1]
 
@@ -58,17 +71,17 @@ def test_a_hundred_children_are_accepted_and_one_class_is_full(
     demo: DemoDesk, lines: tuple[register.Line, ...]
 ) -> None:
     stages = Counter(line.stage for line in lines)
-    assert stages == {Stage.ACCEPTED: 100, Stage.RECEIVED: 7, Stage.REFUSED: 1, Stage.WITHDRAWN: 1}
+    assert stages == {Stage.ACCEPTED: 100, Stage.RECEIVED: 10, Stage.REFUSED: 1, Stage.WITHDRAWN: 1}
     fills = [one for language in demo.clerk.ask(class_sets.fills) for one in language.sets]
     assert [(one.letter, one.language, one.seats, one.taken) for one in fills] == list(SETS)
     assert fills[0].free == 0
 
 
-def test_seven_families_wait_one_of_them_too_long(demo: DemoDesk) -> None:
+def test_ten_families_wait_one_of_them_too_long(demo: DemoDesk) -> None:
     waiting = demo.clerk.ask(today.waiting)
     days = [(local(one.due_at).date() - MORNING.date()).days for one in waiting]
-    assert days == [-1, 0, 0, 1, 1, 1, 1]
-    assert [one.overdue for one in waiting] == [True] + [False] * 6
+    assert days == [-1, 0, 0, 0, 1, 1, 1, 1, 1, 1]
+    assert [one.overdue for one in waiting] == [True] + [False] * 9
 
 
 def test_the_drafts_have_gaps(demo: DemoDesk) -> None:
@@ -97,8 +110,7 @@ def test_two_children_of_last_year_come_again(demo: DemoDesk) -> None:
     (withdrawn,), (refused,) = (
         [one for one in last if one.stage is stage] for stage in (Stage.WITHDRAWN, Stage.REFUSED)
     )
-    again = demo.clerk.ask(today.waiting)[-1]
-    assert again.child_name == "Қасенбай Әмина"
+    (again,) = (one for one in demo.clerk.ask(today.waiting) if one.child_name == "Қасенбай Әмина")
     assert withdrawn.child_name.startswith("Касенбай Амина")
     likeness = compare(*(demo.clerk.ask(_person, key) for key in (withdrawn.application_id, again.application_id)))
     assert likeness is not None and likeness.kind is Likely.SAME
@@ -117,7 +129,8 @@ def test_nobody_of_this_year_resembles_last_years_children_but_those_two(demo: D
 
 def test_some_children_have_a_picture_and_every_measure_of_it_is_good(demo: DemoDesk) -> None:
     cards = [demo.clerk.ask(photos.of_application, one.application_id) for one in demo.clerk.ask(today.waiting)]
-    assert [card is not None for card in cards] == [True, True, True, False, False, True, True]
+    shown = [card is not None for card in cards]
+    assert shown == [True, True, True, False, False, False, True, True, False, False]
     draft = demo.clerk.ask(photos.of_draft, demo.clerk.ask(intake.drafts)[1].id)
     for card in (*cards, draft):
         if card is not None:
@@ -125,8 +138,38 @@ def test_some_children_have_a_picture_and_every_measure_of_it_is_good(demo: Demo
             assert demo.clerk.ask(photos.image, card.id).startswith(b"\xff\xd8\xff")
 
 
+def test_every_day_before_this_one_is_closed_and_its_register_came_out(demo: DemoDesk) -> None:
+    closes = demo.clerk.ask(closing.list_of)
+    assert [(one.number, one.date.day, one.printed) for one in closes] == [
+        *((5, 7, True), (4, 6, True), (3, 5, True), (2, 2, True), (1, 1, True))
+    ]
+    assert demo.clerk.ask(closing.unclosed) is None
+    last = demo.clerk.ask(closing.state)
+    waiting = {item.check for item in last.standing}
+    assert waiting == {Check.ANSWERS, Check.OVERDUE, Check.DRAFTS, Check.FOLDERS, Check.PHOTOS}
+
+
+def test_a_portal_failed_sent_its_list_and_four_are_still_to_be_keyed_in(demo: DemoDesk) -> None:
+    (line,) = demo.clerk.ask(outages.journal).lines
+    assert (line.outage.ended_at is not None, line.taken) == (True, 4)
+    online = [one for one in demo.clerk.ask(register.search).lines if demo.clerk.ask(_channel, one.application_id)]
+    assert [one.stage for one in online] == [Stage.RECEIVED] * 3
+    assert demo.clerk.ask(catch_up.count)[0] == 4
+
+
+def test_what_left_the_desk_came_out_of_the_printer(demo: DemoDesk) -> None:
+    assert demo.clerk.ask(papers.unprinted) == ()
+    refused = next(one for one in demo.clerk.ask(register.search).lines if one.stage is Stage.REFUSED)
+    assert [card.kind for card in demo.clerk.ask(papers.issued_for, refused.application_id)] == [PaperKind.REFUSAL]
+
+
 def test_the_same_drawing_comes_from_the_same_number() -> None:
     assert portrait(True, 7).sha256 == portrait(True, 7).sha256 != portrait(False, 7).sha256
+
+
+def _channel(look: Look, application_id: int) -> bool:
+    application = look.session.get(Application, application_id)
+    return application is not None and application.channel is not Channel.PAPER
 
 
 def _person(look: Look, application_id: int) -> Person:
@@ -147,7 +190,7 @@ def _person(look: Look, application_id: int) -> Person:
 
 
 def test_numbers_have_no_gap_and_the_trail_is_whole(demo: DemoDesk, lines: tuple[register.Line, ...]) -> None:
-    assert sorted(line.number for line in lines) == [f"2027-{n:04}" for n in range(1, 110)]
+    assert sorted(line.number for line in lines) == [f"2027-{n:04}" for n in range(1, 113)]
     chain = demo.clerk.ask(audit.verify)
     assert (chain.broken_at, chain.count > 300) == (0, True)
 
@@ -185,7 +228,7 @@ def test_the_same_morning_is_told_each_time_and_nothing_is_left_of_it(demo: Demo
     assert isinstance(demo.clerk.clock, DemoClock)
     demo.clerk.clock.move(MORNING)
     assert told == morning(demo.clerk, Speaker())
-    assert "WAITING FOR AN ANSWER   7" in told
+    assert "WAITING FOR AN ANSWER   10" in told
     assert "!  yesterday 18:30" in shown.getvalue()
     assert list(tmp_path.iterdir()) == []
 

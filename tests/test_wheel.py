@@ -88,6 +88,7 @@ def test_the_installed_command_speaks_kazakh(installed: Path, tmp_path: Path) ->
     assert "Дс 31.08.2026 18:30" in done.stdout
 
 
+@pytest.mark.prove
 def test_the_installed_command_shows_the_demo_morning(installed: Path, tmp_path: Path) -> None:
     done = run(installed, tmp_path, "demo", "--show")
     assert (done.returncode, done.stderr) == (0, "")

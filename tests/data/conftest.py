@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import make_url
 
 from tests.conftest import _database, _on_server
-from tests.data.first_release import first_release
+from tests.data.first_release import first_release, second_release
 
 _NUMBERS = itertools.count()
 
@@ -45,3 +45,16 @@ def old(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
     url: str = request.getfixturevalue("old_database")()
     yield url
     _on_server(request.getfixturevalue("postgres_server"), f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+
+
+@pytest.fixture
+def second(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a store of revision 0002 with the rows of its time, this test's own."""
+    if database == "sqlite":
+        yield second_release(f"sqlite:///{tmp_path / 'desk.db'}")
+        return
+    server = request.getfixturevalue("postgres_server")
+    name = f"second_{next(_NUMBERS)}"
+    _on_server(server, f"CREATE DATABASE {name}")
+    yield second_release(_database(server, name))
+    _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")

@@ -1,6 +1,7 @@
-"""A school's store as the first release wrote it, and how a store of any revision is looked into.
+"""A school's store as an earlier release wrote it, and how a store of any revision is looked into.
 
-first_release.json holds the rows that the program of revision 0001 wrote for an invented school.
+first_release.json and second_release.json hold the rows that the programs of the revisions 0001 and 0002 wrote
+for an invented school; bytes stand there as {"bytes": hex}.
 """
 
 import json
@@ -24,33 +25,50 @@ from data.vocabulary import Role
 from tests.conftest import MORNING
 
 KEY = bytes(range(32))
-WRITTEN: dict[str, list[list[Any]]] = json.loads(
-    Path(__file__).with_name("first_release.json").read_text(encoding="utf-8")
-)
+Written = dict[str, list[list[Any]]]
+
+
+def _written(name: str) -> Written:
+    return json.loads(  # type: ignore[no-any-return]
+        Path(__file__).with_name(name).read_text(encoding="utf-8"),
+        object_hook=lambda found: bytes.fromhex(found["bytes"]) if found.keys() == {"bytes"} else found,
+    )
+
+
+WRITTEN, WRITTEN_SECOND = _written("first_release.json"), _written("second_release.json")
 """By table: the names of its columns, then its rows."""
 
-LINES = len(WRITTEN["audit_line"]) - 1
+LINES, LINES_SECOND = len(WRITTEN["audit_line"]) - 1, len(WRITTEN_SECOND["audit_line"]) - 1
 
 
 def first_release(url: str) -> str:
-    """Make the store; its URL."""
+    """Make the store of the first release; its URL."""
+    return _released(url, REVISIONS[0], WRITTEN)
+
+
+def second_release(url: str) -> str:
+    """Make the store of the second release; its URL."""
+    return _released(url, REVISIONS[1], WRITTEN_SECOND)
+
+
+def _released(url: str, revision: str, written: Written) -> str:
     with pytest.MonkeyPatch.context() as then:
-        then.setattr(opening, "REVISIONS", REVISIONS[:1])
-        then.setattr(opening, "_upgrade", lambda connection: run.upgrade(connection, REVISIONS[0]))
-        create_store(url, KEY, _as_written).close()
+        then.setattr(opening, "REVISIONS", REVISIONS[: REVISIONS.index(revision) + 1])
+        then.setattr(opening, "_upgrade", lambda connection: run.upgrade(connection, revision))
+        create_store(url, KEY, lambda session: _as_written(session, written)).close()
     return url
 
 
-def _as_written(session: Session) -> None:
+def _as_written(session: Session, written: Written) -> None:
     connection = session.connection()
     server = connection.dialect.name != "sqlite"
-    for table in (table for table in SQLModel.metadata.sorted_tables if table.name in WRITTEN):
-        names, *rows = WRITTEN[table.name]
+    for table in (table for table in SQLModel.metadata.sorted_tables if table.name in written):
+        names, *rows = written[table.name]
         truths = {place for place, name in enumerate(names) if server and isinstance(table.c[name].type, Boolean)}
         for row in rows:
             values = tuple(bool(value) if place in truths else value for place, value in enumerate(row))
             marks = ", ".join(["%s" if server else "?"] * len(values))
-            connection.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})", values)
+            connection.exec_driver_sql(f"INSERT INTO {table.name} ({_named(names)}) VALUES ({marks})", values)
         if server and connection.exec_driver_sql(f"SELECT to_regclass('{table.name}_{names[0]}_seq')").scalar():
             connection.exec_driver_sql(f"SELECT setval('{table.name}_{names[0]}_seq', {max(len(rows), 1)})")
 
@@ -70,12 +88,16 @@ def seen(url: str, question: str) -> list[tuple[Any, ...]]:
         engine.dispose()
 
 
-def rows_of(url: str) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row, in the columns that the first release knew."""
+def rows_of(url: str, written: Written = WRITTEN) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row, in the columns that the release knew."""
     return {
-        table: seen(url, f"SELECT {', '.join(names)} FROM {table} ORDER BY {names[0]}, {names[1]}")
-        for table, (names, *_) in WRITTEN.items()
+        table: seen(url, f"SELECT {_named(names)} FROM {table} ORDER BY {names[0]}, {names[1]}")
+        for table, (names, *_) in written.items()
     }
+
+
+def _named(names: list[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def revision(url: str) -> str:

@@ -44,8 +44,10 @@ def _sqlite_schema(store: Store) -> list[str]:
         )
         found = []
         for (sql,) in rows:
-            # A table written anew carries its name in quotes; a column added later carries its rule with it.
+            # A table written anew carries its name in quotes; a column added later carries its rule, or what it
+            # refers to, with it.
             plain = re.sub(r"(?<!,) CONSTRAINT", ", CONSTRAINT", re.sub(r"\s+", " ", sql.replace('"', "")))
+            plain = re.sub(r"\b(\w+) INTEGER REFERENCES", r"\1 INTEGER, FOREIGN KEY(\1) REFERENCES", plain)
             head, _, rest = plain.partition("(")
             body, _, tail = rest.rpartition(")")
             # The order of the constraints says nothing; that of the columns does, and stands in another check.

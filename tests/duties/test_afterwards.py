@@ -7,6 +7,7 @@ import pytest
 from clerk_desk.clock import ALMATY, DemoClock
 from clerk_desk.desk import Desk, new_act
 from clerk_desk.duties import afterwards, decisions, register, today
+from clerk_desk.ledgers import answers
 from data.vocabulary import Ground, Outcome
 from tests.duties.acts import accept, live_decisions, objects, receive, refuse, taken
 
@@ -89,13 +90,14 @@ def test_a_refusal_is_not_reopened_beside_a_newer_application_of_the_child(desk:
     assert "2027-0002" in no.said
 
 
+@pytest.mark.server
 def test_the_store_itself_forbids_a_second_live_application(
     desk: Desk, ids: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = receive(desk, application__form_signed="no")
     refuse(desk, first.application_id, R2)
     receive(desk)
-    monkeypatch.setattr(afterwards, "same_iin", lambda *_, **__: None)
+    monkeypatch.setattr(answers, "same_iin", lambda *_, **__: None)
     with objects("already_applied_since"):
         desk.do(new_act(), afterwards.reopen, first.application_id, "қол қойылды")
 

@@ -105,6 +105,7 @@ def test_who_carried_an_applicant_over_stands_in_the_timeline(clerk: Desk) -> No
     assert [entry.event for entry in record.timeline] == ["application_received", "draft_opened", "record_opened"]
 
 
+@pytest.mark.server
 def test_a_draft_taken_up_at_another_desk_is_no_longer_kept_at_the_first(clerk: Desk, desk: Desk) -> None:
     draft = clerk.do(new_act(), intake.open_draft)
     taken = desk.do(new_act(), intake.take_up, draft.id)

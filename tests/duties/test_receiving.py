@@ -134,6 +134,7 @@ def test_nothing_incomplete_gets_a_number(clerk: Desk, changes: dict[str, str]) 
     assert clerk.ask(intake.drafts)[0].id == draft.id
 
 
+@pytest.mark.server
 def test_the_same_child_is_not_received_twice(clerk: Desk) -> None:
     receive(clerk)
     draft = clerk.do(new_act(), intake.open_draft)
@@ -148,6 +149,7 @@ def test_a_child_may_apply_again_after_the_family_withdrew(clerk: Desk) -> None:
     assert receive(clerk).number == "2027-0002"
 
 
+@pytest.mark.server
 def test_the_store_itself_knows_a_child_twice(clerk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two desks at once: the look finds nobody, the unique index does, and it is said in words."""
     from clerk_desk.ledgers import examination

@@ -258,6 +258,7 @@ def test_an_iin_may_change_by_adoption_and_is_audited(clerk: Desk) -> None:
     assert receive(clerk).number == "2027-0002"
 
 
+@pytest.mark.server
 def test_an_iin_is_not_corrected_to_another_childs(clerk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     application_id = receive(clerk).application_id
     receive(clerk, child(1))

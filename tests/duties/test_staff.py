@@ -110,6 +110,7 @@ def test_the_last_administrator_stays(desk: Desk, keys: OpenKeyring) -> None:
     assert not keys.knows(ADMINISTRATOR[0]) and keys.knows(second.login)
 
 
+@pytest.mark.server
 def test_two_administrators_dismissing_one_another_leave_one(
     desk: Desk, keys: OpenKeyring, store: Store, clock: DemoClock, law: Law, monkeypatch: pytest.MonkeyPatch
 ) -> None:

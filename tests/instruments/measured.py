@@ -1,4 +1,6 @@
-"""Runs darkrooms one after the other and tells what each took: a small process, so that only they are measured.
+"""Runs darkrooms (or the rooms of another module) one after the other and tells what each took.
+
+A small process, so that only they are measured.
 
 Standard input: a JSON list of jobs. Standard output: a JSON list of [answer, exit code, seconds, processor seconds,
 peak MiB]. (The peak of a child counts from its parent's size on: pytest itself would be too large a parent.)
@@ -9,13 +11,14 @@ import os
 import sys
 import time
 
+room = sys.argv[1] if len(sys.argv) > 1 else "clerk_desk.instruments.darkroom"
 measured = []
 for job in json.load(sys.stdin):
     reading, writing = os.pipe()
     started = time.monotonic()
     child = os.posix_spawn(
         sys.executable,
-        [sys.executable, "-P", "-m", "clerk_desk.instruments.darkroom", json.dumps(job)],
+        [sys.executable, "-P", "-m", room, json.dumps(job)],
         os.environ,
         file_actions=[(os.POSIX_SPAWN_DUP2, writing, 1), (os.POSIX_SPAWN_CLOSE, reading)],
     )

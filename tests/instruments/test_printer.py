@@ -123,3 +123,73 @@ def test_a_documents_folder_that_is_none_is_told(office: Path) -> None:
     with pytest.raises(Objection) as told:
         printer.send(PDF, "t", "sheet")
     assert told.value.code == "not_saved"
+
+
+@pytest.fixture
+def desktop(office: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine with a desktop; gives the file into which its opener writes what it was asked to show."""
+    monkeypatch.setenv("DISPLAY", ":7")
+    shown = office.parent / "shown"
+    program(office, "xdg-open", f'echo "$@" > {shown}')
+    return shown
+
+
+def test_a_saved_sheet_is_shown_by_the_desktop(office: Path, desktop: Path) -> None:
+    saved = printer.send(PDF, "t", "2027-0041-R-7KQ2M9XD")
+    assert isinstance(saved, Saved) and printer.can_show()
+    printer.show_file(saved.path)
+    assert desktop.read_text("utf-8").strip() == str(saved.path)
+
+
+def test_what_shows_a_sheet_has_neither_the_terminal_nor_is_it_waited_for(
+    office: Path, desktop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printer, "OPENING_SECONDS", 0.1)
+    program(office, "xdg-open", f"[ -t 0 ] || [ -t 1 ] || [ -t 2 ] || echo none > {desktop}", "exec /bin/sleep 5")
+    saved = printer.send(PDF, "t", "sheet")
+    assert isinstance(saved, Saved)
+    printer.show_file(saved.path)
+    assert desktop.read_text("utf-8").strip() == "none"
+
+
+def test_a_machine_without_a_desktop_shows_nothing_and_says_so(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    program(office, "xdg-open", "exit 0")
+    saved = printer.send(PDF, "t", "sheet")
+    assert isinstance(saved, Saved) and not printer.can_show()
+    with pytest.raises(Objection) as told:
+        printer.show_file(saved.path)
+    assert told.value.code == "not_shown" and "sheet.pdf" in str(told.value)
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_sheet_that_cannot_be_shown_is_told(office: Path, desktop: Path, gone: bool) -> None:
+    saved = printer.send(PDF, "t", "sheet")
+    assert isinstance(saved, Saved)
+    if gone:
+        saved.path.unlink()
+    else:
+        program(office, "xdg-open", "exit 3")
+    with pytest.raises(Objection) as told:
+        printer.show_file(saved.path)
+    assert told.value.code == "not_shown" and not desktop.exists()
+
+
+def test_a_sheet_on_paper_is_removed_and_one_that_is_gone_is_no_trouble(office: Path) -> None:
+    saved = printer.send(PDF, "t", "sheet")
+    assert isinstance(saved, Saved)
+    for _ in range(2):
+        printer.remove_file(saved.path)
+        assert not saved.path.exists()
+    (saved.path / "not empty").mkdir(parents=True)  # a folder lies in its place
+    with pytest.raises(Objection) as told:
+        printer.remove_file(saved.path)
+    assert told.value.code == "not_removed"
+
+
+def test_sweeping_touches_nothing_where_nothing_is_printed_from_files(office: Path) -> None:
+    saved = printer.send(PDF, "t", "sheet")
+    assert isinstance(saved, Saved)
+    printer.sweep()
+    assert saved.path.exists()

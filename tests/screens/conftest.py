@@ -12,13 +12,15 @@ from typing import Any, cast
 import pytest
 from textual import _wait, events
 from textual.app import App
+from textual.css.stylesheet import Stylesheet
 from textual.keys import _character_to_key
 from textual.screen import Screen
 
 from clerk_desk.clock import ALMATY, DemoClock
 from clerk_desk.desk import new_act
 from clerk_desk.door import Door
-from clerk_desk.duties import audit, class_sets, intake, staff, today
+from clerk_desk.duties import audit, catch_up, class_sets, closing, intake, papers, staff, today
+from clerk_desk.duties.catch_up import Untold
 from clerk_desk.duties.intake import DraftLine
 from clerk_desk.duties.today import Counts, Frame, Hours, Waiting
 from clerk_desk.faults import Faults
@@ -101,6 +103,23 @@ def _short_glances() -> None:
     _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = GLANCE, GLANCE / 10
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _style_sheets_are_read_once() -> Iterator[None]:
+    """Each test starts an app of its own, but the same sheets under the same colours give the same rules."""
+    read: dict[tuple[Any, ...], list[Any]] = {}
+    parse = Stylesheet._parse_rules
+
+    def rules(self: Stylesheet, *sheet: Any, **told: Any) -> list[Any]:
+        key = (tuple(self._variables.items()), sheet, tuple(sorted(told.items())))
+        if key not in read:
+            read[key] = parse(self, *sheet, **told)
+        return read[key]
+
+    with pytest.MonkeyPatch.context() as shared:
+        shared.setattr(Stylesheet, "_parse_rules", rules)
+        yield
+
+
 async def settled_picture(pilot: Any, name: str) -> None:
     """Compare the screen with its picture once it has come to rest; with CLERK_DESK_PHOTOGRAPH=1 take it anew."""
     if not os.environ.get("CLERK_DESK_PHOTOGRAPH"):
@@ -108,7 +127,7 @@ async def settled_picture(pilot: Any, name: str) -> None:
         with contextlib.suppress(AssertionError):  # the comparison below shows the difference
             await until(pilot, lambda: photograph(pilot.app) == kept)
     seen: list[str] = []
-    while len(seen) < 10 or len(set(seen[-10:])) > 1:
+    while len(seen) < 5 or len(set(seen[-5:])) > 1:
         await pilot.pause(GLANCE)
         seen.append(photograph(pilot.app))
     same_picture(pilot.app, name)
@@ -116,10 +135,10 @@ async def settled_picture(pilot: Any, name: str) -> None:
 
 async def until(pilot: Any, condition: Callable[[], Any], tries: int = 1500) -> None:
     """Wait for a condition, not for a time: so many looks, each of which takes longer on a busy machine."""
-    for _ in range(tries):
+    for n in range(tries):
         if condition():
             return
-        await pilot.pause(GLANCE)
+        await pilot.pause(GLANCE if n < 10 else 3 * GLANCE)  # each look draws the screen anew
     raise AssertionError(f"it did not come true; the screen was:\n{photograph(pilot.app)}")
 
 
@@ -217,6 +236,9 @@ def usual_answers() -> dict[Callable[..., Any], Any]:
         today.counts: Counts(12, 9, 1, 0),
         intake.drafts: (a_draft(1, "Ахметова Дана", 1), a_draft(2, "", 9, arrived=at(1, 9, 12))),
         class_sets.fills: a_fill(),
+        papers.unprinted: (),
+        closing.unclosed: None,
+        catch_up.standing: Untold(0, None, 0, None),
     }
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from clerk_desk.desk import Desk, new_act
 from clerk_desk.duties import audit, class_sets, decisions, intake, receiving, today
 from clerk_desk.duties.audit import AuditEntry
@@ -14,7 +16,21 @@ from tests.papers import complete_answers
 
 from .conftest import photograph, type_in, until
 
-HOSTILE = ("[@click=app.quit]Ким[/]", "[/]", "[bold red]Ким", "Ким\x1b]0;x", "Ким\u202eанилА", "$primary {x} %s")
+HOSTILE = (
+    "[/]Ким\x1b]0;x\u202e {x} %s",
+    *(
+        pytest.param(name, marks=pytest.mark.prove)
+        for name in (
+            "[@click=app.quit]Ким[/]",
+            "[/]",
+            "[bold red]Ким",
+            "Ким\x1b]0;x",
+            "Ким\u202eанилА",
+            "$primary {x} %s",
+        )
+    ),
+)
+"""A name that would break any parser of markup and steer any terminal; those that do one thing each are proven."""
 
 
 def place(desk: Desk, keys: Any = None, language: str = "en") -> Station:

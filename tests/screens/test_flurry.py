@@ -56,3 +56,10 @@ async def test_a_scan_over_today_opens_nothing_and_is_said(desk_app: DeskApp) ->
             pilot.app.post_message(events.Key("enter" if letter == "\n" else letter, letter))
         await until(pilot, lambda: [told.message for told in desk_app._notifications] == [ASTRAY])
         assert "WAITING FOR AN ANSWER" in photograph(pilot.app)
+
+
+async def test_a_letter_that_waits_as_the_program_ends_is_no_fault(desk_app: DeskApp) -> None:
+    async with desk_app.run_test():
+        desk_app._line.append(events.Key("a", "a"))
+    await desk_app._look_again()
+    assert desk_app._line, "it was not taken: there was nothing left to take it"

@@ -14,7 +14,7 @@ from screens.today import Today
 
 from .conftest import SIZES, StubDesk, a_draft, a_frame, host, photograph, until, waiting_rows
 
-HOSTILE = (
+EACH = (
     "[@click=app.bell]x[/]",
     "[/]",
     "[bold red]Ким[/bold red]",
@@ -26,6 +26,10 @@ HOSTILE = (
     "Ким\nАлина",
     "Ки\ud800м",
     "$primary {x} %s",
+)
+HOSTILE = (
+    "[/]Ки\x1b]\x9b2J\u202e\u200b\n\ud800$x {y}",
+    *(pytest.param(name, marks=pytest.mark.prove) for name in EACH),
 )
 
 

@@ -10,6 +10,7 @@ import pytest
 from textual.widgets import OptionList
 
 from clerk_desk.duties import class_sets, intake, today
+from clerk_desk.duties.today import Counts
 from clerk_desk.objection import Objection
 from screens.going import Go
 from screens.station import Station
@@ -178,3 +179,16 @@ async def test_closing_while_today_is_being_fetched_ends_without_a_fault(
     async with app.run_test(size=SIZES[0]):
         assert await asyncio.to_thread(asked.wait, 10)
     assert answers.is_set()
+
+
+async def test_todays_counts_break_only_between_things(stub_station: Station, stub_desk: StubDesk) -> None:
+    stub_desk.answers[today.counts] = Counts(12, 9, 1, 1)
+    async with host(Today(stub_station)).run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: "1 withdrawn" in photograph(pilot.app))
+        lines = [line[68:].rstrip() for line in photograph(pilot.app).splitlines()]
+        first = next(at for at, line in enumerate(lines) if "TODAY" in line)
+        start = lines[first].index("12 received")
+        assert lines[first].strip() == "TODAY   12 received · 9 accepted · 1 refused"
+        assert lines[first + 1].index("1 withdrawn") == start
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: "1 refused · 1 withdrawn" in photograph(pilot.app))

@@ -51,7 +51,7 @@ def answers(stub_desk: StubDesk) -> None:
 
 async def opened(app: DeskApp, pilot: Any) -> WhatToBring:
     await signed_in(pilot)
-    await type_in(pilot, "f7")
+    await type_in(pilot, "f7", "1")
     await until(pilot, lambda: isinstance(app.screen, WhatToBring) and KK in photograph(app))
     assert isinstance(app.screen, WhatToBring)
     await until(pilot, lambda: app.screen.seen)  # type: ignore[attr-defined]
@@ -99,7 +99,7 @@ async def test_nothing_of_the_room_beneath_is_to_be_seen(desk_app: DeskApp) -> N
     async with desk_app.run_test(size=(160, 50)) as pilot:
         await signed_in(pilot)
         await sees(pilot, "Сәрсенбай Әлихан")
-        await type_in(pilot, "f7")
+        await type_in(pilot, "f7", "1")
         picture = await sees(pilot, KK)
         for name in ("Сәрсенбай", "Иванова", "Ахметова", "2027-00"):
             assert name not in picture
@@ -199,6 +199,8 @@ async def test_the_sheet_is_found_among_everything_that_can_be_done(desk_app: De
         await type_in(pilot, "f12")
         await sees(pilot, "EVERYTHING THAT CAN BE DONE HERE")
         await type_in(pilot, "to bring", "enter")
+        await until(pilot, lambda: isinstance(desk_app.screen, Choose) and desk_app.screen.seen)
+        await type_in(pilot, "1")
         await sees(pilot, KK)
 
 
@@ -235,6 +237,9 @@ async def test_f7_twice_opens_one_sheet(desk_app: DeskApp) -> None:
         await signed_in(pilot)
         desk_app.action_papers()
         desk_app.action_papers()
+        await until(pilot, lambda: isinstance(desk_app.screen, Choose) and desk_app.screen.seen)
+        assert sum(isinstance(screen, Choose) for screen in desk_app.screen_stack) == 1
+        await type_in(pilot, "1")
         await sees(pilot, KK)
         await pilot.pause()
         assert sum(isinstance(screen, WhatToBring) for screen in desk_app.screen_stack) == 1

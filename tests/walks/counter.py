@@ -1,4 +1,4 @@
-"""A small real desk for the walks, on a ticking clock inside the window: `python -m tests.walks.counter FOLDER`.
+"""A small real desk for the walks, its clock inside the window: `python -m tests.walks.counter FOLDER [MOMENT]`.
 
 Run once it founds the desk (school, two people, class-sets, one of a single seat that is taken); run again on
 the same folder it opens the same store, as after a power cut.
@@ -48,7 +48,8 @@ def main() -> int:
         found(folder)
     from screens.app import DeskApp
 
-    clock = DemoClock(MORNING)
+    said = sys.argv[2] if len(sys.argv) > 2 else ""
+    clock = DemoClock(dt.datetime.fromisoformat(said).replace(tzinfo=ALMATY) if said else MORNING)
     door = Door(f"sqlite:///{folder}/desk.db", folder / "desk.keys", clock, the_law(), CHEAP)
     app = DeskApp(door, Speaker(), clock, 60, folder=folder)
     app.run()

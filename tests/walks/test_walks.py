@@ -25,7 +25,7 @@ def paper(iin: str = "210331699903", language: str = "1", size_3x4: str = "1") -
     return "\r".join(typed) + "\r"
 
 
-@pytest.fixture(params=SIZES, ids=["80x24", "120x36"])
+@pytest.fixture(params=[SIZES[0], pytest.param(SIZES[1], marks=pytest.mark.prove)], ids=["80x24", "120x36"])
 def terminal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Terminal]:
     """A real desk in a real terminal, on a store of its own."""
     argv = [sys.executable, "-m", "tests.walks.counter", str(tmp_path)]
